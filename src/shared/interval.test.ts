@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest'
+import { wilson } from './interval.ts'
+
+test('nothing tried, nothing known', () => expect(wilson(0, 0)).toBeNull())
+
+// Newcombe 1998 for 81/263, 15/148, 0/20 and 1/29; the others computed apart.
+test.each([
+  [86, 100, 0.7786, 0.9147],
+  [81, 263, 0.2553, 0.3662],
+  [15, 148, 0.0624, 0.1605],
+  [0, 20, 0, 0.1611],
+  [1, 29, 0.0061, 0.1718],
+  [100, 200, 0.4314, 0.5686],
+  [160, 200, 0.7391, 0.8495],
+  [180, 200, 0.8506, 0.9343],
+  [7, 10, 0.3968, 0.8922],
+])('%i of %i: between %f and %f', (successes, trials, low, high) => {
+  const interval = wilson(successes, trials)!
+  expect(interval.value).toBe(successes / trials)
+  expect(interval.low).toBeCloseTo(low, 4)
+  expect(interval.high).toBeCloseTo(high, 4)
+})
+
+test('it never leaves 0 to 1, always holds the share, and mirrors itself', () => {
+  for (const trials of [1, 2, 7, 1000])
+    for (let successes = 0; successes <= trials; successes += Math.max(1, trials >> 3)) {
+      const { value, low, high } = wilson(successes, trials)!
+      const said = `${successes}/${trials}`
+      expect(low, said).toBeGreaterThanOrEqual(0)
+      expect(value - low, said).toBeGreaterThan(-1e-12)
+      expect(high - value, said).toBeGreaterThan(-1e-12)
+      expect(high, said).toBeLessThanOrEqual(1)
+      expect(wilson(trials - successes, trials)!.low).toBeCloseTo(1 - high, 12)
+    }
+})

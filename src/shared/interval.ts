@@ -1,0 +1,17 @@
+/**
+ * Wilson's interval for a proportion: honest for few trials and for shares near 0 or 1.
+ * @param z 1.96 for 95 %.
+ * @see Wilson, E. B. (1927). Probable inference, the law of succession, and statistical inference. JASA 22.
+ */
+export function wilson(
+  successes: number,
+  trials: number,
+  z = 1.959963984540054,
+): { value: number; low: number; high: number } | null {
+  if (trials === 0) return null
+  const share = successes / trials
+  const z2 = (z * z) / trials
+  const centre = (share + z2 / 2) / (1 + z2)
+  const half = (z * Math.sqrt((share * (1 - share)) / trials + z2 / (4 * trials))) / (1 + z2)
+  return { value: share, low: Math.max(0, centre - half), high: Math.min(1, centre + half) }
+}
