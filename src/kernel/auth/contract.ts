@@ -1,0 +1,98 @@
+import { z } from 'zod'
+import { Empty, endpoint, IdParams } from '#shared/endpoint'
+
+export const roles = ['owner', 'administrator', 'marketing', 'supervisor', 'adviser', 'auditor'] as const
+export const Role = z.enum(roles)
+export type Role = z.output<typeof Role>
+
+export const Email = z.string().trim().toLowerCase().max(254).check(z.email())
+/** Length is what resists guessing (NIST SP 800-63B): no rule of composition. */
+export const Password = z.string().min(12).max(200)
+
+export const Me = z.object({
+  userId: z.uuid(),
+  email: z.string(),
+  name: z.string(),
+  role: Role,
+  org: z.object({ id: z.uuid(), name: z.string() }),
+  /** The rights that the person has, such as `calls.read`: the web app hides what they do not open. */
+  rights: z.array(z.string()),
+})
+export type Me = z.output<typeof Me>
+
+const tag = 'Session'
+export const getSetup = endpoint({
+  method: 'GET',
+  path: '/api/setup',
+  tag,
+  summary: 'Tell whether the organisation is still to be created',
+  reply: z.object({ needed: z.boolean() }),
+})
+export const setUp = endpoint({
+  method: 'POST',
+  path: '/api/setup',
+  tag,
+  status: 201,
+  summary: 'Create the organisation and its first administrator, once, and open a session',
+  body: z.object({
+    org: z.string().trim().min(1).max(120),
+    name: z.string().trim().min(1).max(120),
+    email: Email,
+    password: Password,
+  }),
+  reply: Me,
+})
+export const signIn = endpoint({
+  method: 'POST',
+  path: '/api/session',
+  tag,
+  status: 201,
+  summary: 'Open a session',
+  body: z.object({ email: Email, password: z.string().max(200) }),
+  reply: Me,
+})
+export const getSession = endpoint({ method: 'GET', path: '/api/session', tag, summary: 'Who am I', reply: Me })
+export const signOut = endpoint({
+  method: 'DELETE',
+  path: '/api/session',
+  tag,
+  summary: 'Close the session',
+  reply: Empty,
+})
+
+export const ApiKey = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  /** First characters, to recognise it; the whole is shown once, at creation. */
+  prefix: z.string(),
+  scopes: z.array(z.string()),
+  createdAt: z.iso.datetime(),
+  lastUsedAt: z.iso.datetime().nullable(),
+})
+export type ApiKey = z.output<typeof ApiKey>
+
+const keys = 'API keys'
+export const listApiKeys = endpoint({
+  method: 'GET',
+  path: '/api/api-keys',
+  tag: keys,
+  summary: 'List the API keys',
+  reply: z.object({ items: z.array(ApiKey), /** Every right that a key may carry. */ scopes: z.array(z.string()) }),
+})
+export const createApiKey = endpoint({
+  method: 'POST',
+  path: '/api/api-keys',
+  tag: keys,
+  status: 201,
+  summary: 'Create an API key; its secret is shown this once',
+  body: z.object({ name: z.string().trim().min(1).max(80), scopes: z.array(z.string()).min(1).max(50) }),
+  reply: ApiKey.extend({ secret: z.string() }),
+})
+export const revokeApiKey = endpoint({
+  method: 'DELETE',
+  path: '/api/api-keys/:id',
+  tag: keys,
+  summary: 'Revoke an API key',
+  params: IdParams,
+  reply: Empty,
+})

@@ -1,0 +1,15 @@
+export { right, everyRole, rightNames, type Right, type Caller } from './rights.ts'
+export { manageKeys } from './policy.ts'
+export { findOrg, hasOrg } from './repo.ts'
+export {
+  addMember,
+  closeSession,
+  createApiKey,
+  findCaller,
+  findMe,
+  listApiKeys,
+  openSession,
+  revokeApiKey,
+  setUp,
+  signIn,
+} from './service.ts'

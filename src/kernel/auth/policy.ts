@@ -1,0 +1,3 @@
+import { right } from './rights.ts'
+
+export const manageKeys = right('keys.manage')

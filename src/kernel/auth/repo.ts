@@ -1,0 +1,127 @@
+import { sql } from 'kysely'
+import type { Tx } from '#kernel/db'
+import type { Role } from './contract.ts'
+
+export type Member = { account_id: string; org_id: string; org_name: string; email: string; name: string; role: Role }
+
+const members = (tx: Tx) =>
+  tx
+    .selectFrom('core.membership as m')
+    .innerJoin('core.account as a', 'a.id', 'm.account_id')
+    .innerJoin('core.org as o', 'o.id', 'm.org_id')
+    .select(['m.account_id', 'm.org_id', 'o.name as org_name', 'a.email', 'a.name', 'm.role'])
+
+export const findMemberByEmail = (tx: Tx, email: string) =>
+  members(tx).select('a.password_hash').where('a.email', '=', email).executeTakeFirst() as Promise<
+    (Member & { password_hash: string }) | undefined
+  >
+
+/** The session's member, if it is still valid. */
+export async function findSession(tx: Tx, tokenHash: Buffer): Promise<Member | undefined> {
+  const member = await members(tx)
+    .innerJoin('core.session as s', (join) =>
+      join.onRef('s.account_id', '=', 'm.account_id').onRef('s.org_id', '=', 'm.org_id'),
+    )
+    .where('s.token_hash', '=', tokenHash)
+    .where('s.expires_at', '>', sql<Date>`now()`)
+    .executeTakeFirst()
+  return member as Member | undefined
+}
+
+export const insertSession = (
+  tx: Tx,
+  session: { token_hash: Buffer; org_id: string; account_id: string; expires_at: Date },
+) => tx.insertInto('core.session').values(session).execute()
+export const deleteSession = (tx: Tx, tokenHash: Buffer) =>
+  tx.deleteFrom('core.session').where('token_hash', '=', tokenHash).execute()
+
+/** Serialises first set-ups: of two at once, the second waits and then finds the first's organisation. */
+export async function lockSetup(tx: Tx): Promise<boolean> {
+  await sql`select pg_advisory_xact_lock(hashtext('visavis setup'))`.execute(tx)
+  return hasOrg(tx)
+}
+export const hasOrg = async (tx: Tx) =>
+  (await tx.selectFrom('core.org').select('id').limit(1).executeTakeFirst()) !== undefined
+
+export async function insertOrg(tx: Tx, name: string): Promise<string> {
+  return (await tx.insertInto('core.org').values({ name }).returning('id').executeTakeFirstOrThrow()).id
+}
+export async function insertMember(
+  tx: Tx,
+  member: { org_id: string; email: string; name: string; password_hash: string; role: Role },
+): Promise<string> {
+  const { org_id, role, ...account } = member
+  const { id } = await tx.insertInto('core.account').values(account).returning('id').executeTakeFirstOrThrow()
+  await tx.insertInto('core.membership').values({ org_id, account_id: id, role }).execute()
+  return id
+}
+
+/** Serialises the attempts on one address until commit. */
+export const lockFailures = (tx: Tx, email: string) =>
+  sql`select pg_advisory_xact_lock(hashtextextended('sign in ' || ${email}, 0))`.execute(tx)
+export const countFailures = async (tx: Tx, email: string, minutes: number) =>
+  (
+    await tx
+      .selectFrom('core.sign_in_failure')
+      .select(sql<number>`count(*)::int`.as('n'))
+      .where('email', '=', email)
+      .where('at', '>', sql<Date>`now() - make_interval(mins => ${minutes})`)
+      .executeTakeFirstOrThrow()
+  ).n
+export const insertFailure = (tx: Tx, email: string) =>
+  tx.insertInto('core.sign_in_failure').values({ email }).execute()
+export const deleteFailures = (tx: Tx, email: string) =>
+  tx.deleteFrom('core.sign_in_failure').where('email', '=', email).execute()
+
+export const listKeys = (tx: Tx, orgId: string) =>
+  tx
+    .selectFrom('core.api_key')
+    .selectAll()
+    .where('org_id', '=', orgId)
+    .where('revoked_at', 'is', null)
+    .orderBy('created_at')
+    .execute()
+export const insertKey = (
+  tx: Tx,
+  key: { org_id: string; name: string; prefix: string; secret_hash: Buffer; scopes: string[]; created_by: string },
+) => tx.insertInto('core.api_key').values(key).returningAll().executeTakeFirstOrThrow()
+export const revokeKey = async (tx: Tx, orgId: string, id: string) =>
+  (
+    await tx
+      .updateTable('core.api_key')
+      .set({ revoked_at: sql`now()` })
+      .where('org_id', '=', orgId)
+      .where('id', '=', id)
+      .where('revoked_at', 'is', null)
+      .executeTakeFirst()
+  ).numUpdatedRows > 0n
+
+/** The key of a secret, if it is not revoked; notes at most once a minute that it was used. */
+export async function findKey(tx: Tx, secretHash: Buffer) {
+  const key = await tx
+    .selectFrom('core.api_key')
+    .selectAll()
+    .where('secret_hash', '=', secretHash)
+    .where('revoked_at', 'is', null)
+    .executeTakeFirst()
+  if (key && (!key.last_used_at || Date.now() - key.last_used_at.getTime() > 60_000)) {
+    await tx
+      .updateTable('core.api_key')
+      .set({ last_used_at: sql`now()` })
+      .where('org_id', '=', key.org_id)
+      .where('id', '=', key.id)
+      .execute()
+  }
+  return key
+}
+
+/** The organisation of a name, or the only one; undefined when that does not tell. */
+export async function findOrg(tx: Tx, name: string | undefined): Promise<string | undefined> {
+  const found = await tx
+    .selectFrom('core.org')
+    .select('id')
+    .$if(name !== undefined, (q) => q.where('name', '=', name!))
+    .limit(2)
+    .execute()
+  return found.length === 1 ? found[0]!.id : undefined
+}

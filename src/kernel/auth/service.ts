@@ -1,0 +1,151 @@
+import type { Database, Tx } from '#kernel/db'
+import { conflict, DomainError, notFound } from '#shared/errors'
+import type { ApiKey, Me, Role } from './contract.ts'
+import * as repo from './repo.ts'
+import { type Caller, rightNames, rightsOf } from './rights.ts'
+import { hashPassword, hashToken, isPassword, newToken } from './secrets.ts'
+
+const sessionDays = 30
+/** Wrong passwords for one address before it must wait, and for how long each counts. */
+const guessing = { failures: 10, minutes: 15 }
+const keyPrefix = 'vv_'
+
+/** @throws {DomainError} `setup.already_done` (409) once there is an organisation. */
+export async function setUp(
+  tx: Tx,
+  input: { org: string; name: string; email: string; password: string },
+): Promise<Me> {
+  if (await repo.lockSetup(tx)) throw conflict('setup.already_done')
+  const org_id = await repo.insertOrg(tx, input.org)
+  const account_id = await repo.insertMember(tx, {
+    org_id,
+    email: input.email,
+    name: input.name,
+    password_hash: await hashPassword(input.password),
+    role: 'owner',
+  })
+  return toMe({ account_id, org_id, org_name: input.org, email: input.email, name: input.name, role: 'owner' })
+}
+
+/**
+ * Tells who signs in. Unknown address and wrong password take the same time and give the same answer. An attempt
+ * counts before its password is tried, so that guesses made at once are not more; trying it holds no connection.
+ * @throws {DomainError} `session.too_many_attempts` (429), `session.wrong_credentials` (401).
+ */
+export async function signIn(db: Database, email: string, password: string): Promise<Me> {
+  const { failures, minutes } = guessing
+  const member = await db.atGate(async (tx) => {
+    await repo.lockFailures(tx, email)
+    if ((await repo.countFailures(tx, email, minutes)) >= failures)
+      throw new DomainError(429, 'session.too_many_attempts', { minutes })
+    await repo.insertFailure(tx, email)
+    return repo.findMemberByEmail(tx, email)
+  })
+  const isRight = await isPassword(password, member?.password_hash ?? (await nobodysHash()))
+  if (!isRight || !member) throw new DomainError(401, 'session.wrong_credentials')
+  await db.atGate((tx) => repo.deleteFailures(tx, email))
+  return toMe(member)
+}
+
+let decoy: Promise<string> | undefined
+const nobodysHash = () => (decoy ??= hashPassword(newToken()))
+
+/** @returns the token for the cookie; only its hash is kept. */
+export async function openSession(
+  tx: Tx,
+  me: { userId: string; org: { id: string } },
+  now = new Date(),
+): Promise<{ token: string; expiresAt: Date }> {
+  const token = newToken()
+  const expiresAt = new Date(now.getTime() + sessionDays * 86_400_000)
+  await repo.insertSession(tx, {
+    token_hash: hashToken(token),
+    org_id: me.org.id,
+    account_id: me.userId,
+    expires_at: expiresAt,
+  })
+  return { token, expiresAt }
+}
+
+export const closeSession = (tx: Tx, token: string) => repo.deleteSession(tx, hashToken(token))
+
+export async function findMe(tx: Tx, token: string): Promise<Me | undefined> {
+  const member = await repo.findSession(tx, hashToken(token))
+  return member && toMe(member)
+}
+
+/** Who calls: an API key goes before a session, so that a program is never taken for the person at the screen. */
+export async function findCaller(
+  tx: Tx,
+  { bearer, token }: { bearer?: string; token?: string },
+): Promise<Caller | undefined> {
+  if (bearer !== undefined) {
+    const key = bearer.startsWith(keyPrefix) ? await repo.findKey(tx, hashToken(bearer)) : undefined
+    return key && { orgId: key.org_id, userId: key.id, rights: new Set(key.scopes), via: 'key' }
+  }
+  const me = token ? await findMe(tx, token) : undefined
+  return me && { orgId: me.org.id, userId: me.userId, rights: new Set(me.rights), via: 'session' }
+}
+
+export const listApiKeys = async (tx: Tx, orgId: string) => (await repo.listKeys(tx, orgId)).map(toApiKey)
+
+/** @throws {DomainError} `api_key.unknown_scope` (422); `right.missing` (403) for a right that the creator lacks. */
+export async function createApiKey(
+  tx: Tx,
+  caller: Caller,
+  input: { name: string; scopes: string[] },
+): Promise<ApiKey & { secret: string }> {
+  const unknown = input.scopes.find((scope) => !rightNames().includes(scope))
+  if (unknown) throw new DomainError(422, 'api_key.unknown_scope', { scope: unknown })
+  const beyond = input.scopes.find((scope) => !caller.rights.has(scope))
+  if (beyond) throw new DomainError(403, 'right.missing', { right: beyond })
+  const secret = keyPrefix + newToken()
+  const key = await repo.insertKey(tx, {
+    org_id: caller.orgId,
+    name: input.name,
+    prefix: secret.slice(0, 9),
+    secret_hash: hashToken(secret),
+    scopes: input.scopes,
+    created_by: caller.userId,
+  })
+  return { ...toApiKey(key), secret }
+}
+
+/** @throws {DomainError} `api_key.not_found` (404). */
+export async function revokeApiKey(tx: Tx, orgId: string, id: string): Promise<void> {
+  if (!(await repo.revokeKey(tx, orgId, id))) throw notFound('api_key', id)
+}
+
+/** For tests and seeds: a person of a given role in an organisation of its own or an existing one. */
+export async function addMember(
+  tx: Tx,
+  input: { orgId?: string; org?: string; email: string; name: string; password: string; role: Role },
+): Promise<Me> {
+  const org_id = input.orgId ?? (await repo.insertOrg(tx, input.org ?? input.name))
+  const account_id = await repo.insertMember(tx, {
+    org_id,
+    email: input.email,
+    name: input.name,
+    password_hash: await hashPassword(input.password),
+    role: input.role,
+  })
+  return toMe({ account_id, org_id, org_name: input.org ?? '', email: input.email, name: input.name, role: input.role })
+}
+
+const toMe = (member: repo.Member): Me => ({
+  userId: member.account_id,
+  email: member.email,
+  name: member.name,
+  role: member.role,
+  org: { id: member.org_id, name: member.org_name },
+  rights: rightsOf(member.role),
+})
+
+const toApiKey = (key: Awaited<ReturnType<typeof repo.insertKey>>): ApiKey => ({
+  id: key.id,
+  name: key.name,
+  prefix: key.prefix,
+  scopes: key.scopes,
+  createdAt: key.created_at.toISOString(),
+  lastUsedAt: key.last_used_at?.toISOString() ?? null,
+})

@@ -1,0 +1,106 @@
+import { resolve } from 'node:path'
+import { expect, test } from 'vitest'
+import { ConfigError, readConfig } from './index.ts'
+
+const first = {
+  VISAVIS_ORG: 'Essai',
+  VISAVIS_ADMIN_EMAIL: 'admin@exemple.fr',
+  VISAVIS_ADMIN_PASSWORD: 'motdepasse-long',
+}
+
+function refusal(env: Record<string, string>): string {
+  try {
+    readConfig(env)
+  } catch (error) {
+    if (error instanceof ConfigError) return error.message
+    throw error
+  }
+  throw new Error(`accepted: ${JSON.stringify(env)}`)
+}
+
+test.each([
+  ['HOST', 'not a host', '127.0.0.1 or 0.0.0.0'],
+  ['PORT', '65536', 'from 0'],
+  ['PORT', '-1', 'from 0'],
+  ['PORT', '80.5', 'from 0'],
+  ['PORT', 'http', 'from 0'],
+  ['PORT', '0x10', 'from 0'],
+  ['PORT', '1e3', 'from 0'],
+  ['MAIL_FROM', 'Visavis', 'Visavis <visavis@exemple.fr>'],
+  ['MAIL_FROM', 'a@exemple.fr\r\nBcc: b@exemple.fr', 'Visavis <visavis@exemple.fr>'],
+  ['MAIL_FROM', 'a@exemple.fr, b@exemple.fr', 'Visavis <visavis@exemple.fr>'],
+  ['PUBLIC_URL', 'visavis.exemple.fr', 'https://visavis.exemple.fr'],
+  ['PUBLIC_URL', 'ftp://exemple.fr', 'https://visavis.exemple.fr'],
+  ['LOG_LEVEL', 'verbose', 'fatal, error, warn'],
+  ['VISAVIS_ORG', 'x'.repeat(121), '1 to 120'],
+  ['VISAVIS_ADMIN_EMAIL', 'admin', 'an e-mail address'],
+])('%s=%j names itself, what was given and its mend', (name, value, mend) => {
+  const message = refusal({ ...first, [name]: value })
+  expect(message).toMatch(new RegExp(`^${name} is not right`))
+  expect(message).toContain(mend)
+  expect(message.split('\n')).toHaveLength(1)
+})
+
+test.each([
+  ['DATABASE_URL', 'mysql://visavis:hunter2@127.0.0.1/visavis'],
+  ['DATABASE_URL', 'postgresql:hunter2'],
+  ['DATABASE_URL', 'visavis:hunter2@127.0.0.1'],
+  ['SMTP_URL', 'https://visavis:hunter2@mail.exemple.fr'],
+  ['SMTP_URL', 'smtp:hunter2'],
+  ['PUBLIC_URL', 'ftp://visavis:hunter2@exemple.fr'],
+  ['VISAVIS_ADMIN_PASSWORD', 'hunter2'],
+])('%s=%j names itself and never repeats the secret', (name, value) => {
+  const message = refusal({ ...first, [name]: value })
+  expect(message).toMatch(new RegExp(`^${name} is not right: give `))
+  expect(message).not.toContain('hunter2')
+})
+
+test('every wrong variable has its line', () => {
+  const message = refusal({ PORT: 'http', SMTP_URL: 'mail', LOG_LEVEL: 'loud' })
+  expect(message.split('\n').map((line) => line.split(' ')[0])).toEqual(['PORT', 'SMTP_URL', 'LOG_LEVEL'])
+})
+
+test.each(Object.keys(first))('the first organisation is given whole: not without %s', (missing) => {
+  expect(refusal({ ...first, [missing]: ' ' })).toContain('go together')
+})
+
+test('nothing given is a house of its own', () => {
+  expect(readConfig({})).toEqual({
+    host: '127.0.0.1',
+    port: 4600,
+    dataDir: resolve('data'),
+    mailFrom: 'Visavis <visavis@localhost>',
+    publicUrl: 'http://127.0.0.1:4600',
+    logLevel: 'info',
+  })
+})
+
+test.each([
+  [
+    'DATABASE_URL',
+    'postgresql://visavis:secret@127.0.0.1:5432/visavis',
+    { databaseUrl: 'postgresql://visavis:secret@127.0.0.1:5432/visavis' },
+  ],
+  [
+    'DATABASE_URL',
+    'postgres://visavis:secret@/visavis?host=/run/postgresql',
+    { databaseUrl: 'postgres://visavis:secret@/visavis?host=/run/postgresql' },
+  ],
+  ['DATABASE_URL', 'postgresql:///visavis', { databaseUrl: 'postgresql:///visavis' }],
+  ['SMTP_URL', 'smtps://a:b@mail.exemple.fr:465', { smtpUrl: 'smtps://a:b@mail.exemple.fr:465' }],
+  ['MAIL_FROM', 'visavis@exemple.fr', { mailFrom: 'visavis@exemple.fr' }],
+  ['PUBLIC_URL', 'https://visavis.exemple.fr//', { publicUrl: 'https://visavis.exemple.fr' }],
+  ['HOST', '0.0.0.0', { publicUrl: 'http://localhost:4600' }],
+  ['HOST', '::1', { publicUrl: 'http://[::1]:4600' }],
+  ['PORT', ' 0 ', { port: 0 }],
+])('%s=%j is taken', (name, value, expected) => {
+  expect(readConfig({ [name]: value })).toMatchObject(expected)
+})
+
+test('the first administrator’s address is kept small', () => {
+  expect(readConfig({ ...first, VISAVIS_ADMIN_EMAIL: 'Admin@Exemple.fr' }).firstOrganisation).toEqual({
+    org: 'Essai',
+    email: 'admin@exemple.fr',
+    password: 'motdepasse-long',
+  })
+})

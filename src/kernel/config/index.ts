@@ -1,0 +1,118 @@
+import { resolve } from 'node:path'
+import { z } from 'zod'
+
+/** What the environment decides. Every value has a safe default; a wrong one stops the start. */
+export type Config = {
+  host: string
+  port: number
+  dataDir: string
+  databaseUrl?: string
+  smtpUrl?: string
+  mailFrom: string
+  /** Where people and clouds reach us, without a final slash. Signatures and links in mails are built on it. */
+  publicUrl: string
+  logLevel: string
+  firstOrganisation?: { org: string; email: string; password: string }
+}
+
+/** A start refused: each line names a variable and the mend. */
+export class ConfigError extends Error {
+  constructor(lines: string[]) {
+    super(lines.join('\n'))
+    this.name = 'ConfigError'
+  }
+}
+
+const url = (schemes: string) =>
+  z.string().refine((text) => new RegExp(`^${schemes}://`, 'i').test(text) && URL.canParse(text))
+
+const variables = {
+  HOST: z
+    .string()
+    .min(1)
+    .max(253)
+    .regex(/^[a-zA-Z0-9.:_-]+$/)
+    .default('127.0.0.1'),
+  PORT: z
+    .string()
+    .regex(/^\d{1,5}$/)
+    .transform(Number)
+    .refine((port) => port <= 65_535)
+    .default(4600),
+  DATA_DIR: z.string().min(1).default('./data'),
+  // Not `url`: a user without a host, for a socket, is PostgreSQL's own.
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\/\S+$/)
+    .optional(),
+  SMTP_URL: url('smtps?').optional(),
+  MAIL_FROM: z
+    .string()
+    .regex(/^([^<>@\r\n]*<[^\s<>@,]+@[^\s<>@,]+>|[^\s<>@,]+@[^\s<>@,]+)$/)
+    .default('Visavis <visavis@localhost>'),
+  PUBLIC_URL: url('https?').optional(),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
+  VISAVIS_ORG: z.string().trim().min(1).max(120).optional(),
+  VISAVIS_ADMIN_EMAIL: z.email().max(254).optional(),
+  VISAVIS_ADMIN_PASSWORD: z.string().min(12).max(200).optional(),
+}
+
+const mends: Record<keyof typeof variables, string> = {
+  HOST: 'an address or name to listen on, such as 127.0.0.1 or 0.0.0.0',
+  PORT: 'a number from 0 (any free port) to 65535, such as 4600',
+  DATA_DIR: 'a folder, such as ./data',
+  DATABASE_URL:
+    'a PostgreSQL address, such as postgresql://visavis:secret@127.0.0.1:5432/visavis, or nothing for the embedded one',
+  SMTP_URL:
+    'a mail server, such as smtp://user:secret@mail.exemple.fr:587 or smtps://…:465, or nothing to send no mail',
+  MAIL_FROM: 'a sender, such as Visavis <visavis@exemple.fr>',
+  PUBLIC_URL: 'the address where browsers and telephone clouds reach Visavis, such as https://visavis.exemple.fr',
+  LOG_LEVEL: 'one of fatal, error, warn, info, debug, silent',
+  VISAVIS_ORG: 'a name of 1 to 120 characters',
+  VISAVIS_ADMIN_EMAIL: 'an e-mail address',
+  VISAVIS_ADMIN_PASSWORD: 'a password of 12 to 200 characters',
+}
+
+/** @throws {ConfigError} naming each wrong variable and its mend; secrets are never repeated. */
+export function readConfig(env: Record<string, string | undefined>): Config {
+  const given = Object.fromEntries(Object.keys(variables).map((name) => [name, env[name]?.trim() || undefined]))
+  const parsed = z.object(variables).safeParse(given)
+  if (!parsed.success) {
+    const names = new Set(parsed.error.issues.map((issue) => String(issue.path[0]) as keyof typeof variables))
+    throw new ConfigError(
+      [...names].map(
+        (name) =>
+          `${name} is not right${/URL|PASSWORD/.test(name) ? '' : ` (${JSON.stringify(given[name])})`}: give ${mends[name]}.`,
+      ),
+    )
+  }
+  const value = parsed.data
+  const first = [value.VISAVIS_ORG, value.VISAVIS_ADMIN_EMAIL, value.VISAVIS_ADMIN_PASSWORD]
+  if (first.some(Boolean) && !first.every(Boolean)) {
+    throw new ConfigError([
+      'VISAVIS_ORG, VISAVIS_ADMIN_EMAIL and VISAVIS_ADMIN_PASSWORD go together: give all three, or none and create the organisation in the browser.',
+    ])
+  }
+  return {
+    host: value.HOST,
+    port: value.PORT,
+    dataDir: resolve(value.DATA_DIR),
+    databaseUrl: value.DATABASE_URL,
+    smtpUrl: value.SMTP_URL,
+    mailFrom: value.MAIL_FROM,
+    publicUrl: (value.PUBLIC_URL ?? `http://${reachable(value.HOST)}:${value.PORT}`).replace(/\/+$/, ''),
+    logLevel: value.LOG_LEVEL,
+    firstOrganisation: value.VISAVIS_ORG
+      ? {
+          org: value.VISAVIS_ORG,
+          email: value.VISAVIS_ADMIN_EMAIL!.toLowerCase(),
+          password: value.VISAVIS_ADMIN_PASSWORD!,
+        }
+      : undefined,
+  }
+}
+
+function reachable(host: string): string {
+  if (host === '0.0.0.0' || host === '::') return 'localhost'
+  return host.includes(':') ? `[${host}]` : host
+}

@@ -1,0 +1,104 @@
+/** Tables of tenants: whatever lies outside our own schemas, and whatever the application's role may touch there. */
+const tenant = `
+  tenant as (
+    select c.oid, c.oid::regclass::text as name, c.relrowsecurity,
+      (select attnum from pg_attribute where attrelid = c.oid and attname = 'org_id') as org
+    from pg_class c
+    where c.relkind in ('r', 'p') and c.relnamespace::regnamespace::text not in ('pg_catalog', 'information_schema')
+      and c.oid <> 'core.org'::regclass
+      and (c.relnamespace::regnamespace::text not in ('core', 'graphile_worker', 'pg_toast')
+        or has_table_privilege('visavis_app', c.oid, 'select, insert, update, delete, truncate, references, trigger')
+        or has_any_column_privilege('visavis_app', c.oid, 'select, insert, update, references')))`
+
+/** Every relation that is not PostgreSQL's own. */
+const ours = `
+  ours as (
+    select c.oid, c.oid::regclass::text as name, c.relnamespace::regnamespace::text as schema, c.relkind, c.reloptions, c.relowner
+    from pg_class c where c.relkind in ('r', 'p', 'v', 'm', 'f')
+      and c.relnamespace::regnamespace::text not in ('pg_catalog', 'information_schema', 'pg_toast'))`
+
+const touches = (role: string) => `(
+  has_table_privilege('${role}', oid, 'select, insert, update, delete, truncate, references, trigger')
+  or has_any_column_privilege('${role}', oid, 'select, insert, update, references'))`
+
+/**
+ * What holds for the whole database, whatever migration comes: each is a query whose rows are the offenders.
+ * @see docs PostgreSQL, Row Security Policies: policies are permissive, so that one too many opens the table.
+ */
+export const laws = {
+  'a tenant’s table has row-level security, fenced by the organisation': `
+    with ${tenant}
+    select name from tenant t where not relrowsecurity
+      or not exists (select from pg_policy where polrelid = t.oid and polcmd = '*')
+      or exists (select from pg_policy p
+        where p.polrelid = t.oid and p.polpermissive
+          and (0 = any (p.polroles) or 'visavis_app'::regrole = any (p.polroles))
+          and exists (select from unnest(array[pg_get_expr(p.polqual, t.oid), pg_get_expr(p.polwithcheck, t.oid)]) fence
+            where fence is not null and fence <> '(org_id = ( SELECT core.current_org() AS current_org))'))`,
+
+  'a tenant’s row names its organisation by itself': `
+    with ${tenant}
+    select name from tenant t where not exists (
+      select from pg_attribute a join pg_attrdef d on (d.adrelid, d.adnum) = (a.attrelid, a.attnum)
+      where a.attrelid = t.oid and a.attnum = t.org and a.attnotnull and a.atttypid = 'uuid'::regtype
+        and pg_get_expr(d.adbin, d.adrelid) = 'core.current_org()')`,
+
+  'a tenant’s primary key begins with the organisation': `
+    with ${tenant}
+    select name from tenant t where not exists (
+      select from pg_constraint where conrelid = t.oid and contype = 'p' and conkey[1] = t.org)`,
+
+  'what is unique is so within an organisation': `
+    with ${tenant}
+    select i.indexrelid::regclass::text as name from tenant t join pg_index i on i.indrelid = t.oid
+    where (i.indisunique or i.indisexclusion) and coalesce(t.org <> all (i.indkey[0 : i.indnkeyatts - 1]), true)`,
+
+  'a reference between tenants’ tables stays within an organisation': `
+    with ${tenant}
+    select t.name, f.conname from tenant t join pg_constraint f on f.conrelid = t.oid and f.contype = 'f'
+    left join tenant u on u.oid = f.confrelid
+    where not exists (
+      select from unnest(f.conkey, f.confkey) pair (here, there)
+      where here = t.org and (there = u.org or (f.confrelid = 'core.org'::regclass and cardinality(f.conkey) = 1)))`,
+
+  'a view shows what its reader may see': `
+    with ${ours}
+    select name from ours where (schema <> 'graphile_worker' or ${touches('visavis_app')})
+      and (relkind in ('m', 'f') or relkind = 'v' and 'security_invoker=true' <> all (coalesce(reloptions, '{}')))`,
+
+  'visavis_app reads two tables of core and writes none': `
+    with ${ours}
+    select name from ours where schema = 'core' and ${touches('visavis_app')}
+      and (name not in ('core.org', 'core.event')
+        or has_table_privilege('visavis_app', oid, 'insert, update, delete, truncate, references, trigger')
+        or has_any_column_privilege('visavis_app', oid, 'insert, update, references'))`,
+
+  'visavis_nobody has nothing': `
+    with ${ours}
+    select name from ours where ${touches('visavis_nobody')}
+    union all select nspname from pg_namespace
+      where nspname not in ('pg_catalog', 'information_schema', 'public') and has_schema_privilege('visavis_nobody', oid, 'usage, create')
+    union all select 'public' where has_schema_privilege('visavis_nobody', 'public', 'create')
+    union all select oid::regprocedure::text from pg_proc
+      where prosecdef and has_function_privilege('visavis_nobody', oid, 'execute')`,
+
+  'visavis_gate sees no domain table': `
+    with ${ours}
+    select name from ours where schema <> 'core' and ${touches('visavis_gate')}`,
+
+  'the queue is nobody’s but the owner’s': `
+    select rolname from pg_roles where rolname like 'visavis\\_%'
+      and has_schema_privilege(oid, 'graphile_worker', 'usage, create')`,
+
+  'a function with its owner’s rights is closed': `
+    select oid::regprocedure::text as name from pg_proc
+    where prosecdef and pronamespace::regnamespace::text not in ('pg_catalog', 'graphile_worker')
+      and ('search_path=pg_catalog' <> all (coalesce(proconfig, '{}')) or has_function_privilege('public', oid, 'execute'))`,
+
+  'the roles are powerless and own nothing': `
+    with ${ours}
+    select rolname as name from pg_roles r where rolname in ('visavis_nobody', 'visavis_app', 'visavis_gate')
+      and (rolsuper or rolbypassrls or rolcreaterole or rolcreatedb or rolreplication or rolcanlogin
+        or exists (select from pg_auth_members m where m.member = r.oid)
+        or exists (select from ours where relowner = r.oid))`,
+}

@@ -1,0 +1,73 @@
+import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
+import pg from 'pg'
+import type { DB } from './types.gen.ts'
+
+export type Tx = Transaction<DB>
+
+/** For whom a transaction works. `userId` is the account or the API key, null for the house itself. */
+export type Actor = { orgId: string; userId?: string | null }
+
+export type Database = {
+  /**
+   * The only way to the tables: one transaction in which row-level security shows one organisation.
+   * Never wait for a network inside: record the intent and enqueue a job.
+   */
+  as: <T>(actor: Actor, work: (tx: Tx) => Promise<T>) => Promise<T>
+  /** Finds whose something is, before there is an actor: sessions, API keys, public keys. Sees no domain table. */
+  atGate: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>
+  /** Connections with every right, for the job queue, migrations and tests; never for a request. */
+  owner: pg.Pool
+  close: () => Promise<void>
+}
+
+// Dates without time stay text, big integers (cents, counts) become numbers: both fit far beyond our use.
+pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text)
+pg.types.setTypeParser(pg.types.builtins.INT8, Number)
+
+/**
+ * @param size connections for requests; on 2 cores more than 8 to 32 bring nothing.
+ * @param onError told of connections that the server cut: the pool replaces them, the process goes on.
+ */
+export function openDatabase(
+  url: string,
+  { size = 10, onError = () => {} }: { size?: number; onError?: (error: Error) => void } = {},
+): Database {
+  // A connection begins as the powerless role, so that a query outside a transaction of ours sees no row.
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: size,
+    options: '-c role=visavis_nobody',
+    application_name: 'visavis',
+    connectionTimeoutMillis: 5000, // a page or a cloud that waits has long gone by then
+  })
+  const owner = new pg.Pool({ connectionString: url, max: 6, application_name: 'visavis jobs' })
+  for (const each of [pool, owner]) {
+    each.on('error', onError)
+    // The pool hears of idle connections only. One cut between two statements of its transaction fails the next of
+    // them; with nobody listening it would end the process.
+    each.on('connect', (client) => client.on('error', () => {}))
+  }
+  const kysely = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) })
+
+  const become = <T>(
+    role: string,
+    { orgId, userId }: { orgId: string; userId: string },
+    work: (tx: Tx) => Promise<T>,
+  ) =>
+    kysely.transaction().execute(async (tx) => {
+      await sql`select set_config('role', ${role}, true), set_config('app.org_id', ${orgId}, true), set_config('app.user_id', ${userId}, true)`.execute(
+        tx,
+      )
+      return work(tx)
+    })
+
+  return {
+    as: ({ orgId, userId }, work) => become('visavis_app', { orgId, userId: userId ?? '' }, work),
+    atGate: (work) => become('visavis_gate', { orgId: '', userId: '' }, work),
+    owner,
+    close: async () => {
+      await kysely.destroy()
+      await owner.end()
+    },
+  }
+}

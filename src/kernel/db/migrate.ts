@@ -1,0 +1,48 @@
+import { createHash } from 'node:crypto'
+import { readdir, readFile } from 'node:fs/promises'
+import { Logger, runMigrations } from 'graphile-worker'
+import pg from 'pg'
+
+const silent = new Logger(() => () => {})
+const folder = new URL('../../../migrations/', import.meta.url)
+
+/**
+ * Brings the database to the latest shape, each step in its own transaction, one process at a time.
+ * @returns the names of the steps taken.
+ * @throws when a step that was already taken has changed since: they are frozen once landed.
+ */
+export async function migrate(url: string): Promise<string[]> {
+  await runMigrations({ connectionString: url, logger: silent })
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    await client.query(`select pg_advisory_lock(hashtext('visavis migrations'))`)
+    await client.query(`create schema if not exists core;
+      create table if not exists core.migration (name text primary key, sha256 text not null, at timestamptz not null default now())`)
+    const taken = new Map<string, string>()
+    for (const row of (await client.query<{ name: string; sha256: string }>('select name, sha256 from core.migration'))
+      .rows)
+      taken.set(row.name, row.sha256)
+
+    const steps: string[] = []
+    for (const name of (await readdir(folder)).filter((file) => file.endsWith('.sql')).toSorted()) {
+      const text = await readFile(new URL(name, folder), 'utf8')
+      const sha256 = createHash('sha256').update(text).digest('hex')
+      if (taken.has(name)) {
+        if (taken.get(name) !== sha256)
+          throw new Error(
+            `The migration ${name} has changed since it was taken here. Restore it as it was, and write a new one.`,
+          )
+        continue
+      }
+      await client.query('begin')
+      await client.query(text)
+      await client.query('insert into core.migration (name, sha256) values ($1, $2)', [name, sha256])
+      await client.query('commit')
+      steps.push(name)
+    }
+    return steps
+  } finally {
+    await client.end()
+  }
+}

@@ -1,0 +1,93 @@
+import { expect, onTestFinished, test, vi } from 'vitest'
+import { refresh } from '#kernel/events'
+import { anOrg } from '#test/factories'
+import { type Client, testServer } from '#test/server'
+
+const house = await testServer()
+const rivalOrg = (await anOrg(house.query)).orgId
+const tell = (topic: string, orgId = house.orgId) => house.db.as({ orgId }, (tx) => refresh(tx, topic))
+
+/** An open screen: the topics that it has heard so far, and whether its line was cut. */
+async function listen(client: Client) {
+  const away = new AbortController()
+  onTestFinished(() => away.abort())
+  const reply = await client('/api/live', { signal: away.signal })
+  const screen = { reply, heard: [] as string[], isCut: false }
+  const read = async () => {
+    const decoder = new TextDecoder()
+    for await (const bytes of reply.body!)
+      for (const [, data] of decoder.decode(bytes).matchAll(/^data: (.*)$/gm))
+        screen.heard.push((JSON.parse(data!) as { topic: string }).topic)
+    screen.isCut = true
+  }
+  if (reply.ok) read().catch(() => {})
+  return screen
+}
+/** Once a screen has heard this, it has heard all that was told before. */
+const last = async (screens: { heard: string[] }[], topic: string, orgId?: string) => {
+  await tell(topic, orgId)
+  for (const screen of screens) await expect.poll(() => screen.heard).toContain(topic)
+}
+
+test('nobody hears without a name', async () => {
+  const { reply } = await listen(house.anonymous)
+  expect([reply.status, ((await reply.json()) as { code: string }).code]).toEqual([401, 'session.required'])
+})
+
+test('another organisation hears nothing', async () => {
+  const [ours, theirs] = [
+    await listen(await house.signIn('owner')),
+    await listen(await house.signIn('owner', rivalOrg)),
+  ]
+  await tell('calls')
+  await last([ours], 'numbers')
+  await last([theirs], 'websites', rivalOrg)
+  expect(ours.heard).toEqual(['calls', 'numbers'])
+  expect(theirs.heard).toEqual(['websites'])
+})
+
+test('a topic is told to those only who may read it', async () => {
+  const marketing = await listen(await house.signIn('marketing')) // reads no delivery
+  const supervisor = await listen(await house.signIn('supervisor'))
+  const program = await listen(await house.apiKey(['numbers.read']))
+  for (const topic of ['deliveries', 'calls', 'a topic that nobody has declared']) await tell(topic)
+  await last([marketing, supervisor, program], 'numbers')
+  expect(marketing.heard).toEqual(['calls', 'numbers'])
+  expect(supervisor.heard).toEqual(['deliveries', 'calls', 'numbers'])
+  expect(program.heard).toEqual(['numbers'])
+})
+
+test('what was taken back is not told', async () => {
+  const screen = await listen(await house.signIn('owner'))
+  const undone = house.db.as({ orgId: house.orgId }, async (tx) => {
+    await refresh(tx, 'calls')
+    throw new Error('changed my mind')
+  })
+  await expect(undone).rejects.toThrow('changed my mind')
+  await last([screen], 'numbers')
+  expect(screen.heard).toEqual(['numbers'])
+})
+
+test('the stream is one: never kept, never transformed', async () => {
+  const { reply } = await listen(await house.signIn('owner'))
+  expect(reply.headers.get('content-type')).toBe('text/event-stream')
+  expect(reply.headers.get('cache-control')).toBe('no-store')
+})
+
+test('after the next pulse a closed session hears nothing, and a lost right is not told', async () => {
+  const [leaver, supervisor] = [await house.signIn('owner'), await house.signIn('supervisor')]
+  const [left, demoted] = [await listen(leaver), await listen(supervisor)]
+  const { userId } = (await (await supervisor('/api/session')).json()) as { userId: string }
+  await leaver('/api/session', { method: 'DELETE' })
+  await house.query(`update core.membership set role = 'adviser' where account_id = $1`, [userId])
+  const hearsDeliveries = async () => {
+    demoted.heard.length = 0
+    await tell('deliveries')
+    await tell('numbers')
+    await vi.waitFor(() => expect(demoted.heard).toContain('numbers'), { timeout: 5000 })
+    return demoted.heard.includes('deliveries')
+  }
+  await expect.poll(hearsDeliveries, { timeout: 10_000, interval: 200 }).toBe(false)
+  await expect.poll(() => left.isCut, { timeout: 10_000 }).toBe(true)
+  expect(demoted.isCut).toBe(false)
+})

@@ -1,0 +1,142 @@
+import { expect, test } from 'vitest'
+import { testServer } from '#test/server'
+
+// No validator of OpenAPI 3.1 in the house: what clients and generators rely upon is checked by hand.
+
+type Parameter = { name: string; in: string; required: boolean; schema: object }
+type Operation = {
+  summary: string
+  tags: string[]
+  operationId: string
+  security: unknown[]
+  'x-right'?: string
+  parameters?: Parameter[]
+  requestBody?: { required: boolean; content: Record<string, { schema: object }> }
+  responses: Record<string, { description: string; content: Record<string, { schema: object }> }>
+}
+type Document = {
+  openapi: string
+  info: { title: string; version: string }
+  servers: { url: string }[]
+  components: { schemas: Record<string, object>; securitySchemes: Record<string, object> }
+  paths: Record<string, Record<string, Operation>>
+}
+
+const house = await testServer()
+const text = await (await house.anonymous('/api/openapi.json')).text()
+const document = JSON.parse(text) as Document
+const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
+  Object.entries(methods).map(([method, operation]) => ({ method: method.toUpperCase(), path, operation })),
+)
+
+/** `METHOD /path` of each route of the server, read from Fastify's drawing of its tree. */
+function routes(): string[] {
+  const found: string[] = []
+  const prefixes: string[] = []
+  for (const line of house.app.printRoutes({ commonPrefix: false }).split('\n')) {
+    const [, indent, part, methods] = /^((?:[│ ] {3})*)[├└]── (\S+)(?: \(([A-Z, ]+)\))?$/.exec(line) ?? []
+    if (indent === undefined || part === undefined) continue
+    const depth = indent.length / 4
+    prefixes.splice(depth, Infinity, part)
+    for (const method of methods?.split(', ') ?? []) found.push(`${method} ${prefixes.join('')}`)
+  }
+  return found
+}
+
+test('every route under /api is in the document, and nothing else is', () => {
+  const unlisted = /^\/api\/(openapi\.json|docs|live)/ // the document itself, its page, and the stream of changes
+  const served = routes()
+    .filter((route) => !route.startsWith('HEAD '))
+    .filter((route) => route.includes(' /api/') && !unlisted.test(route.split(' ')[1]!))
+    .map((route) => route.replaceAll(/:(\w+)/g, '{$1}'))
+  expect(served.length).toBeGreaterThan(30)
+  expect(operations.map(({ method, path }) => `${method} ${path}`).toSorted()).toEqual(served.toSorted())
+})
+
+test('it says what it is', () => {
+  expect(document).toMatchObject({
+    openapi: '3.1.0',
+    info: { title: 'Visavis', version: expect.stringMatching(/^\d+\.\d+\.\d+$/) as string },
+    servers: [{ url: house.url }],
+  })
+})
+
+test('every operation has its own name, a summary and a group', () => {
+  const ids = operations.map(({ operation }) => operation.operationId)
+  expect(new Set(ids).size).toBe(ids.length)
+  for (const { operation } of operations) {
+    expect(operation.operationId).toMatch(/^[a-z][A-Za-z]+$/)
+    expect(operation.summary.length).toBeGreaterThan(5)
+    expect(operation.tags).toEqual([expect.any(String)])
+  }
+})
+
+test('every hole of a path is a parameter, and the other way round', () => {
+  for (const { path, operation } of operations) {
+    const holes = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name)
+    const parameters = operation.parameters ?? []
+    expect(parameters.filter((one) => one.in === 'path').map(({ name }) => name)).toEqual(holes)
+    for (const one of parameters) {
+      expect(['path', 'query']).toContain(one.in)
+      expect(typeof one.schema).toBe('object')
+      if (one.in === 'path') expect(one.required).toBe(true)
+    }
+  }
+})
+
+test('every reply has a shape, and every refusal that of a problem', () => {
+  for (const { operation } of operations) {
+    const { default: refused, ...done } = operation.responses
+    expect(Object.keys(done)).toEqual([expect.stringMatching(/^20[0-9]$/)])
+    for (const { description, content } of Object.values(done)) {
+      expect(description).toBeTruthy()
+      for (const { schema } of Object.values(content)) expect(Object.keys(schema)).not.toEqual([])
+    }
+    expect(refused?.content['application/problem+json']?.schema).toEqual({ $ref: '#/components/schemas/Problem' })
+  }
+})
+
+test('only operations that carry something ask for a body, as JSON', () => {
+  for (const { method, operation } of operations) {
+    if (method === 'GET' || method === 'DELETE') expect(operation.requestBody).toBeUndefined()
+    else if (operation.requestBody) expect(Object.keys(operation.requestBody.content)).toEqual(['application/json'])
+  }
+})
+
+test('what asks for a right asks for a key', () => {
+  for (const { operation } of operations) expect(operation.security).toEqual(operation['x-right'] ? [{ key: [] }] : [])
+  expect(document.components.securitySchemes.key).toMatchObject({ type: 'http', scheme: 'bearer' })
+})
+
+test('every reference leads somewhere', () => {
+  const references = [...text.matchAll(/"\$ref":"([^"]+)"/g)].map(([, to]) => to!)
+  expect(references.length).toBeGreaterThan(0)
+  for (const reference of new Set(references)) {
+    expect(reference).toMatch(/^#\//)
+    const found = reference
+      .slice(2)
+      .split('/')
+      .reduce<unknown>((at, key) => (at as Record<string, unknown> | undefined)?.[key], document)
+    expect([reference, found]).toEqual([reference, expect.any(Object)])
+  }
+})
+
+test('a problem is as the document says', async () => {
+  const problem = (await (await house.anonymous('/api/sites')).json()) as Record<string, unknown>
+  const { required, properties } = document.components.schemas.Problem as {
+    required: string[]
+    properties: Record<string, unknown>
+  }
+  expect(Object.keys(problem)).toEqual(expect.arrayContaining(required))
+  expect(Object.keys({ ...properties, type: {} })).toEqual(expect.arrayContaining(Object.keys(problem)))
+})
+
+test('its page fetches nothing from elsewhere', async () => {
+  const page = await (await house.anonymous('/api/docs')).text()
+  const addresses = [...page.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, address]) => address!)
+  expect(addresses.length).toBeGreaterThan(2)
+  for (const address of addresses) {
+    expect(address).toMatch(/^\/[a-z]/)
+    expect((await house.anonymous(address)).status).toBe(200)
+  }
+})

@@ -1,0 +1,89 @@
+import { z } from 'zod'
+import type { Right } from '#kernel/auth'
+import type { Endpoint } from '#shared/endpoint'
+
+export type Served = { endpoint: Endpoint; right: Right | undefined }
+
+const schemaOf = (shape: z.ZodType, io: 'input' | 'output') => {
+  const { $schema: _, ...schema } = z.toJSONSchema(shape, { io, unrepresentable: 'any' })
+  return schema as { properties?: Record<string, unknown>; required?: string[] }
+}
+
+/** The OpenAPI 3.1 document of what is served: written from the contracts, so it cannot say something else. */
+export function openApi(served: Served[], publicUrl: string) {
+  const paths: Record<string, Record<string, unknown>> = {}
+  for (const { endpoint, right } of served) {
+    const path = endpoint.path.replace(/:(\w+)/g, '{$1}')
+    ;(paths[path] ??= {})[endpoint.method.toLowerCase()] = operation(endpoint, right)
+  }
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Visavis',
+      version: '0.1.0',
+      license: { name: 'AGPL-3.0-or-later', identifier: 'AGPL-3.0-or-later' },
+      description:
+        'Every refusal is `application/problem+json` with a stable `code`. Lists are read by cursor: give `next` back as `cursor`.',
+    },
+    servers: [{ url: publicUrl }],
+    components: {
+      securitySchemes: { key: { type: 'http', scheme: 'bearer', description: 'An API key: Settings › API keys.' } },
+      schemas: { Problem: problem },
+    },
+    paths,
+  }
+}
+
+function operation(endpoint: Endpoint, right: Right | undefined) {
+  const parameters = (['params', 'query'] as const).flatMap((part) => {
+    if (!endpoint[part]) return []
+    const { properties = {}, required = [] } = schemaOf(endpoint[part], 'input')
+    return Object.entries(properties).map(([name, schema]) => ({
+      name,
+      in: part === 'params' ? 'path' : 'query',
+      required: part === 'params' || required.includes(name),
+      schema,
+    }))
+  })
+  return {
+    summary: endpoint.summary,
+    tags: [endpoint.tag],
+    operationId: `${endpoint.method.toLowerCase()}${endpoint.path.replace(/[^a-z]+(\w)/gi, (_, letter: string) => letter.toUpperCase()).replace(/\W/g, '')}`,
+    ...(right
+      ? { security: [{ key: [] }], description: `Right: \`${right.name}\`.`, 'x-right': right.name }
+      : { security: [] }),
+    ...(parameters.length > 0 && { parameters }),
+    ...(endpoint.body && {
+      requestBody: { required: true, content: { 'application/json': { schema: schemaOf(endpoint.body, 'input') } } },
+    }),
+    responses: {
+      [endpoint.status ?? 200]: {
+        description: 'Done',
+        content: { [endpoint.produces ?? 'application/json']: { schema: schemaOf(endpoint.reply, 'output') } },
+      },
+      default: {
+        description: 'Refused',
+        content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+      },
+    },
+  }
+}
+
+const problem = {
+  type: 'object',
+  required: ['status', 'code', 'title', 'detail', 'messages'],
+  properties: {
+    status: { type: 'integer' },
+    code: { type: 'string', description: 'Stable, such as `call.not_found`' },
+    title: { type: 'string' },
+    detail: { type: 'string', description: 'In the language of Accept-Language' },
+    messages: { type: 'object', properties: { fr: { type: 'string' }, en: { type: 'string' } } },
+    errors: {
+      type: 'array',
+      items: {
+        type: 'object',
+        properties: { path: { type: 'string' }, code: { type: 'string' }, message: { type: 'string' } },
+      },
+    },
+  },
+}

@@ -1,0 +1,72 @@
+import cookie from '@fastify/cookie'
+import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
+import type { Config } from '#kernel/config'
+import type { Database } from '#kernel/db'
+import type { Live } from '#kernel/live'
+import type { Log } from '#kernel/log'
+import { DomainError } from '#shared/errors'
+import { authRoutes } from './auth-routes.ts'
+import { docsRoutes } from './docs.ts'
+import { liveRoutes } from './live-routes.ts'
+import type { Served } from './openapi.ts'
+import { sendProblem } from './problem.ts'
+import { webRoutes } from './web-app.ts'
+
+/** What every route may use. */
+export type House = { db: Database; config: Config; live: Live; endpoints: Served[] }
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    house: House
+  }
+}
+
+const policy = [
+  "default-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data:",
+  "font-src 'self' data:",
+  "object-src 'none'",
+  "base-uri 'none'",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
+].join('; ')
+
+/**
+ * The HTTP server with the given modules' routes.
+ * @param topics which right each live topic asks for.
+ */
+export async function buildServer(
+  house: Omit<House, 'endpoints'>,
+  log: Log,
+  modules: ((app: FastifyInstance) => Promise<void>)[],
+  topics: Record<string, string>,
+): Promise<FastifyInstance> {
+  const baseLogger: FastifyBaseLogger = log
+  const app = fastify({
+    loggerInstance: baseLogger,
+    logController: new LogController({ disableRequestLogging: true }), // addresses and paths are about people
+    bodyLimit: 1024 * 1024,
+    requestTimeout: 30_000,
+    forceCloseConnections: true,
+    routerOptions: { maxParamLength: 200 },
+    // An address that cannot be decoded reaches no route.
+    frameworkErrors: (error, request, reply) => void sendProblem(error, request, reply),
+  })
+  app.removeContentTypeParser('text/plain') // what a foreign page may send without asking first
+  app.decorate('house', { ...house, endpoints: [] as Served[] })
+  app.setErrorHandler(sendProblem)
+  app.addHook('onSend', async (_request, reply) => {
+    void reply.header('x-content-type-options', 'nosniff').header('referrer-policy', 'same-origin')
+    if (!reply.hasHeader('content-security-policy')) void reply.header('content-security-policy', policy)
+    if (!reply.hasHeader('cache-control')) void reply.header('cache-control', 'no-store')
+  })
+  await app.register(cookie)
+  await app.register(authRoutes)
+  for (const module of modules) await app.register(module)
+  await app.register(docsRoutes)
+  await app.register((scope) => liveRoutes(scope, topics))
+  await app.register(webRoutes)
+  app.setNotFoundHandler((request, reply) => sendProblem(new DomainError(404, 'route.not_found'), request, reply))
+  return app
+}

@@ -1,0 +1,57 @@
+import pg from 'pg'
+import type { Log } from '#kernel/log'
+
+export type Live = {
+  /** Calls `tell` with the topic whenever something that it shows has changed in that organisation. @returns the end of it. */
+  subscribe: (orgId: string, tell: (topic: string) => void) => () => void
+  close: () => Promise<void>
+}
+
+/**
+ * One listening connection for all open screens of this process; `core.refresh` speaks to every process.
+ * After a lost connection every screen is told to read everything again (topic `*`): nothing stays stale in silence.
+ */
+export async function openLive(connectionString: string, log: Log): Promise<Live> {
+  const subscribers = new Map<string, Set<(topic: string) => void>>()
+  let closed = false
+  let client: pg.Client
+
+  const listen = async () => {
+    client = new pg.Client({ connectionString, application_name: 'visavis live', keepAlive: true })
+    client.on('notification', ({ payload }) => {
+      const { orgId, topic } = JSON.parse(payload ?? '{}') as { orgId: string; topic: string }
+      for (const tell of subscribers.get(orgId) ?? []) tell(topic)
+    })
+    client.on('error', () => {}) // told of one cut up to twice; its end comes once
+    await client.connect()
+    client.once('end', () => void again())
+    await client.query('listen visavis_live')
+  }
+  const again = async (): Promise<void> => {
+    if (!closed) await new Promise((wake) => setTimeout(wake, 1000))
+    if (closed) return
+    try {
+      await listen()
+      for (const set of subscribers.values()) for (const tell of set) tell('*')
+    } catch (error) {
+      log.warn(`Live screens wait for the database: ${(error as Error).message}`)
+      await again()
+    }
+  }
+  await listen()
+
+  return {
+    subscribe(orgId, tell) {
+      const set = subscribers.get(orgId) ?? new Set()
+      subscribers.set(orgId, set.add(tell))
+      return () => {
+        set.delete(tell)
+        if (set.size === 0) subscribers.delete(orgId)
+      }
+    },
+    async close() {
+      closed = true
+      await client.end()
+    },
+  }
+}
