@@ -1,0 +1,2 @@
+export { onDelivery, quarantine, receive, settle, settleInJob, settleLater, type Handler } from './service.ts'
+export { intakeRoutes } from './routes.ts'

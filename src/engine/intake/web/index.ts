@@ -1,0 +1,1 @@
+export { IntakeSettings } from './intake-settings.tsx'

@@ -1,0 +1,12 @@
+export {
+  firstSpokenSince,
+  getInteraction,
+  lockInteraction,
+  recordCall,
+  type CallSource,
+  type RecordedInteraction,
+} from './service.ts'
+export { recordPastCalls } from './past.ts'
+export { interactionRoutes } from './routes.ts'
+export { apiDeliveries, importDeliveries } from './deliveries.ts'
+export { importCalls, type CallFile, type CallReader, type ImportReport } from './import.ts'

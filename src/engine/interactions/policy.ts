@@ -1,0 +1,3 @@
+import { right } from '#kernel/auth'
+
+export const recordCalls = right('calls.record')

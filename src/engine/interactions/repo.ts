@@ -1,0 +1,129 @@
+import { sql } from 'kysely'
+import type { Tx } from '#kernel/db'
+import type { CallEvent } from './call-event.ts'
+
+export type InteractionRow = {
+  id: string
+  event: CallEvent
+  site_id: string
+  line_id: string
+  person_id: string | null
+  caller: string | null
+  first_of_person: boolean
+  outcome: 'ongoing' | 'answered' | 'missed'
+  started_at: Date
+  brought_by: string
+  created_at: Date
+}
+
+const columns = [
+  'id',
+  'event',
+  'site_id',
+  'line_id',
+  'person_id',
+  'caller',
+  'first_of_person',
+  'outcome',
+  'started_at',
+  'brought_by',
+  'created_at',
+] as const
+
+/** Makes those who tell of the same call wait for each other, from before its first row exists. */
+export const lockCall = (tx: Tx, source: string, externalId: string) =>
+  sql`select pg_advisory_xact_lock(hashtextextended(core.current_org() || ${source} || ' ' || ${externalId}, 0))`.execute(
+    tx,
+  )
+
+/** Makes imports take turns: two files that name the same calls in another order would wait for each other for ever. */
+export const lockImport = (tx: Tx) =>
+  sql`select pg_advisory_xact_lock(hashtextextended('import ' || core.current_org(), 0))`.execute(tx)
+
+export const findByExternalId = (tx: Tx, source: string, externalId: string) =>
+  tx
+    .selectFrom('engine.interaction')
+    .select(columns)
+    .where('external_source', '=', source)
+    .where('external_id', '=', externalId)
+    .executeTakeFirst() as Promise<InteractionRow | undefined>
+
+export const find = (tx: Tx, id: string) =>
+  tx.selectFrom('engine.interaction').select(columns).where('id', '=', id).executeTakeFirst() as Promise<
+    InteractionRow | undefined
+  >
+
+/** Until commit nobody tells more of this call, and no other reader of it is at work. */
+export const lock = (tx: Tx, id: string) =>
+  tx.selectFrom('engine.interaction').select(columns).where('id', '=', id).forUpdate().executeTakeFirst() as Promise<
+    InteractionRow | undefined
+  >
+
+type Told = { event: CallEvent; outcome: InteractionRow['outcome'] }
+
+const times = ({ event, outcome }: Told) => ({
+  event: JSON.stringify(event),
+  outcome,
+  started_at: event.startedAt,
+  answered_at: event.answeredAt,
+  ended_at: event.endedAt,
+  talk_seconds: outcome === 'answered' ? event.talkSeconds : null,
+})
+
+type NewCall = Told & {
+  brought_by: string
+  external_source: string
+  site_id: string
+  line_id: string
+  person_id: string | null
+  caller: string | null
+  first_of_person: boolean
+}
+
+const toValues = ({ event, outcome, ...rest }: NewCall) => ({
+  ...rest,
+  ...times({ event, outcome }),
+  channel: 'call',
+  direction: event.direction,
+  external_id: event.externalId,
+})
+
+export const insert = (tx: Tx, told: NewCall) =>
+  tx
+    .insertInto('engine.interaction')
+    .values(toValues(told))
+    .returning(columns)
+    .executeTakeFirstOrThrow() as Promise<InteractionRow>
+
+/** In the order given. */
+export const insertAll = (tx: Tx, told: NewCall[]) =>
+  tx.insertInto('engine.interaction').values(told.map(toValues)).returning(columns).execute() as Promise<
+    InteractionRow[]
+  >
+
+export const update = (
+  tx: Tx,
+  id: string,
+  told: Told & { person_id: string | null; caller: string | null; first_of_person: boolean },
+) => {
+  const { event, outcome, ...rest } = told
+  return tx
+    .updateTable('engine.interaction')
+    .set({ ...rest, ...times({ event, outcome }) })
+    .where('id', '=', id)
+    .returning(columns)
+    .executeTakeFirstOrThrow() as Promise<InteractionRow>
+}
+
+export const findSpokenSince = async (tx: Tx, personId: string, since: Date) =>
+  (
+    await tx
+      .selectFrom('engine.interaction')
+      .select('started_at')
+      .where('person_id', '=', personId)
+      .where('outcome', '=', 'answered')
+      .where('started_at', '>=', since)
+      .orderBy('started_at')
+      .limit(1)
+      .executeTakeFirst()
+  )?.started_at

@@ -1,0 +1,126 @@
+import { findLine, identify } from '#engine/people'
+import type { Tx } from '#kernel/db'
+import { emit } from '#kernel/events'
+import { invalid, notFound } from '#shared/errors'
+import { parsePhone } from '#shared/phone'
+import { mergeCall } from './call-merge.ts'
+import type { CallEvent, RecordedCall } from './contract.ts'
+import * as repo from './repo.ts'
+
+/** Where a call was told: `kind` for people (twiml, api, asterisk-cdr, csv), `name` within which its id is unique. */
+export type CallSource = { kind: string; name: string }
+
+/** A call as the rest of the house knows it. */
+export type RecordedInteraction = {
+  id: string
+  siteId: string
+  lineId: string
+  personId: string | null
+  /** The customer's number, whoever called: E.164 or short; null when hidden. */
+  caller: string | null
+  firstOfPerson: boolean
+  outcome: 'ongoing' | 'answered' | 'missed'
+  broughtBy: string
+  event: CallEvent
+  recordedAt: Date
+}
+
+/**
+ * The one path by which every call enters, whoever tells it. Telling the same again, late or out of order, changes
+ * nothing that is known.
+ * @throws {DomainError} `call.unknown_number` (422) when the company's number is no site's line.
+ */
+export async function recordCall(tx: Tx, source: CallSource, told: CallEvent): Promise<RecordedCall> {
+  await repo.lockCall(tx, source.name, told.externalId)
+  const known = await repo.findByExternalId(tx, source.name, told.externalId)
+  const event = mergeCall(known?.event, told)
+  if (!event) return toRecorded(known!, false)
+
+  const { ours, caller } = partiesOf(event)
+  const line = known ? undefined : await findLine(tx, ours)
+  if (!known && !line) throw invalid('call.unknown_number', { phone: parsePhone(ours).display || ours })
+  const person =
+    caller === null
+      ? null
+      : known?.caller === caller
+        ? { personId: known.person_id, isNew: false }
+        : await identify(tx, 'phone', caller)
+  const outcome = outcomeOf(event)
+  const row = known
+    ? await repo.update(tx, known.id, {
+        event,
+        outcome,
+        caller,
+        person_id: person?.personId ?? null,
+        first_of_person: known.first_of_person || (person?.isNew ?? false),
+      })
+    : await repo.insert(tx, {
+        event,
+        outcome,
+        caller,
+        brought_by: source.kind,
+        external_source: source.name,
+        site_id: line!.siteId,
+        line_id: line!.id,
+        person_id: person?.personId ?? null,
+        first_of_person: person?.isNew ?? false,
+      })
+  await emit(tx, 'call.told', { callId: row.id, outcome })
+  return toRecorded(row, true)
+}
+
+/** @throws {DomainError} `call.not_found` (404). */
+export async function getInteraction(tx: Tx, id: string): Promise<RecordedInteraction> {
+  return toInteraction(await repo.find(tx, id), id)
+}
+
+/**
+ * As {@link getInteraction}, for a reader that writes what it makes of the call: two readers of one call, each with its
+ * own idea of it, work one after the other, and the last one knows all.
+ */
+export async function lockInteraction(tx: Tx, id: string): Promise<RecordedInteraction> {
+  return toInteraction(await repo.lock(tx, id), id)
+}
+
+function toInteraction(row: repo.InteractionRow | undefined, id: string): RecordedInteraction {
+  if (!row) throw notFound('call', id)
+  return toRecordedInteraction(row)
+}
+
+export function toRecordedInteraction(row: repo.InteractionRow): RecordedInteraction {
+  return {
+    id: row.id,
+    siteId: row.site_id,
+    lineId: row.line_id,
+    personId: row.person_id,
+    caller: row.caller,
+    firstOfPerson: row.first_of_person,
+    outcome: row.outcome,
+    broughtBy: row.brought_by,
+    event: row.event,
+    recordedAt: row.created_at,
+  }
+}
+
+/** When a person was first spoken to, whoever called, at or after an instant. */
+export const firstSpokenSince = (tx: Tx, personId: string, since: Date): Promise<Date | undefined> =>
+  repo.findSpokenSince(tx, personId, since)
+
+/** The company's number as told, and the customer's as it identifies. */
+export function partiesOf({ direction, from, to }: CallEvent): { ours: string; caller: string | null } {
+  const [ours, theirs] = direction === 'inbound' ? [to, from] : [from ?? '', to]
+  return { ours, caller: parsePhone(theirs ?? '').key }
+}
+
+export function outcomeOf({ status }: CallEvent): 'ongoing' | 'answered' | 'missed' {
+  if (status === 'completed') return 'answered'
+  return ['busy', 'failed', 'no-answer', 'canceled'].includes(status) ? 'missed' : 'ongoing'
+}
+
+const toRecorded = (row: repo.InteractionRow, changed: boolean): RecordedCall => ({
+  id: row.id,
+  outcome: row.outcome,
+  siteId: row.site_id,
+  startedAt: row.started_at.toISOString(),
+  changed,
+})

@@ -1,0 +1,14 @@
+export {
+  addIdentity,
+  addLine,
+  createSite,
+  dialable,
+  findLine,
+  getSite,
+  identify,
+  listSites,
+  namesOf,
+  whoAre,
+} from './service.ts'
+export { findLines, identifyAll } from './many.ts'
+export { peopleRoutes } from './routes.ts'

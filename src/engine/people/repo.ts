@@ -1,0 +1,71 @@
+import { sql } from 'kysely'
+import type { Tx } from '#kernel/db'
+
+export const listSites = (tx: Tx) =>
+  tx
+    .selectFrom('engine.site')
+    .selectAll()
+    .orderBy(sql`name collate "fr-x-icu"`)
+    .execute()
+export const findSite = (tx: Tx, id: string) =>
+  tx.selectFrom('engine.site').selectAll().where('id', '=', id).executeTakeFirst()
+export const insertSite = (tx: Tx, site: { name: string; time_zone: string; phone: string }) =>
+  tx.insertInto('engine.site').values(site).returningAll().executeTakeFirstOrThrow()
+export const updateSite = (tx: Tx, id: string, site: { name?: string; time_zone?: string; phone?: string }) =>
+  tx.updateTable('engine.site').set(site).where('id', '=', id).returningAll().executeTakeFirstOrThrow()
+
+/** @returns undefined when the number is another line's already. */
+export const insertLine = (tx: Tx, line: { site_id: string; phone: string }) =>
+  tx
+    .insertInto('engine.line')
+    .values(line)
+    .onConflict((c) => c.columns(['org_id', 'phone']).doNothing())
+    .returning('id')
+    .executeTakeFirst()
+export const findLine = (tx: Tx, phone: string) =>
+  tx
+    .selectFrom('engine.line as l')
+    .innerJoin('engine.site as s', (join) => join.onRef('s.org_id', '=', 'l.org_id').onRef('s.id', '=', 'l.site_id'))
+    .select(['l.id', 'l.site_id', 's.time_zone', 's.phone as site_phone'])
+    .where('l.phone', '=', phone)
+    .executeTakeFirst()
+
+export const listLines = (tx: Tx, phones: string[]) =>
+  tx.selectFrom('engine.line').select(['id', 'site_id', 'phone']).where('phone', 'in', phones).execute()
+
+export const findIdentity = (tx: Tx, channel: string, value: string) =>
+  tx
+    .selectFrom('engine.identity')
+    .select('person_id')
+    .where('channel', '=', channel)
+    .where('value', '=', value)
+    .executeTakeFirst()
+/** @returns false when the identifier was somebody's already, who keeps it. */
+export const insertIdentity = async (tx: Tx, identity: { channel: string; value: string; person_id: string }) =>
+  (
+    await tx
+      .insertInto('engine.identity')
+      .values(identity)
+      .onConflict((c) => c.doNothing())
+      .executeTakeFirst()
+  ).numInsertedOrUpdatedRows === 1n
+export const insertPersons = (tx: Tx, ids: string[]) =>
+  tx
+    .insertInto('engine.person')
+    .values(ids.map((id) => ({ id })))
+    .execute()
+export const insertIdentities = (tx: Tx, identities: { channel: string; value: string; person_id: string }[]) =>
+  tx.insertInto('engine.identity').values(identities).execute()
+export const insertPerson = async (tx: Tx) =>
+  (await tx.insertInto('engine.person').defaultValues().returning('id').executeTakeFirstOrThrow()).id
+export const deletePerson = (tx: Tx, id: string) => tx.deleteFrom('engine.person').where('id', '=', id).execute()
+export const listIdentities = (tx: Tx, channel: string, values: string[], before?: Date) =>
+  tx
+    .selectFrom('engine.identity')
+    .select(['value', 'person_id'])
+    .where('channel', '=', channel)
+    .where('value', 'in', values)
+    .$if(before !== undefined, (q) => q.where('created_at', '<', before!))
+    .execute()
+export const listPersonNames = (tx: Tx, ids: string[]) =>
+  tx.selectFrom('engine.person').select(['id', 'name']).where('id', 'in', ids).where('name', 'is not', null).execute()
