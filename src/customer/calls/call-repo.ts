@@ -1,0 +1,180 @@
+import { type SqlBool, sql } from 'kysely'
+import type { Tx } from '#kernel/db'
+import { digitsOf } from '#shared/phone-digits'
+import type { CallFilter, Candidate, Outcome } from './contract.ts'
+
+export type TrackedCall = {
+  id: string
+  startedAt: Date
+  siteId: string
+  timeZone: string
+  numberId: string | null
+  phone: string
+  outcome: Outcome
+  talkSeconds: number | null
+  spokenAt: Date | null
+  caller: string | null
+  personId: string | null
+  firstCall: boolean
+  certainty: 'support' | 'visitor' | 'uncertain' | 'direct'
+  probability: number | null
+  visitId: string | null
+  source: string | null
+  medium: string | null
+  channel: string | null
+  campaignId: string | null
+  campaign: string | null
+  candidates: Candidate[]
+  otherProbability: number
+}
+
+function toRow(call: TrackedCall) {
+  const local = (part: string) =>
+    sql<number>`extract(${sql.raw(part)} from ${call.startedAt}::timestamptz at time zone ${call.timeZone})::smallint`
+  return {
+    id: call.id,
+    started_at: call.startedAt,
+    site_id: call.siteId,
+    number_id: call.numberId,
+    phone: call.phone,
+    outcome: call.outcome,
+    talk_seconds: call.talkSeconds,
+    spoken_at: call.spokenAt,
+    caller: call.caller,
+    person_id: call.personId,
+    first_call: call.firstCall,
+    certainty: call.certainty,
+    probability: call.probability,
+    visit_id: call.visitId,
+    source: call.source,
+    medium: call.medium,
+    channel: call.channel,
+    campaign_id: call.campaignId,
+    campaign: call.campaign,
+    candidates: JSON.stringify(call.candidates),
+    other_probability: call.otherProbability,
+    local_day: sql<string>`(${call.startedAt}::timestamptz at time zone ${call.timeZone})::date`,
+    local_hour: local('hour'),
+    local_weekday: local('isodow'),
+  }
+}
+
+/** Writes a call's row, or what has become of it. Told twice, it is the same row. */
+export async function upsert(tx: Tx, call: TrackedCall): Promise<void> {
+  const values = toRow(call)
+  await tx
+    .insertInto('customer.tracked_call')
+    .values(values)
+    .onConflict((c) => c.columns(['org_id', 'id']).doUpdateSet(values))
+    .execute()
+}
+
+export const insertAll = (tx: Tx, calls: TrackedCall[]) =>
+  tx.insertInto('customer.tracked_call').values(calls.map(toRow)).execute()
+
+/** A site whose time zone changed has its calls dated again. */
+export const redate = (tx: Tx, siteId: string, timeZone: string) =>
+  sql`update customer.tracked_call set local_day = (started_at at time zone ${timeZone})::date,
+      local_hour = extract(hour from started_at at time zone ${timeZone}), local_weekday = extract(isodow from started_at at time zone ${timeZone})
+    where site_id = ${siteId}`.execute(tx)
+
+/** A person was spoken to: what they missed before is no longer without an answer. */
+export const setSpoken = (tx: Tx, personId: string, at: Date) =>
+  tx
+    .updateTable('customer.tracked_call')
+    .set({ spoken_at: at })
+    .where('person_id', '=', personId)
+    .where('outcome', '=', 'missed')
+    .where('started_at', '<=', at)
+    .where((e) => e.or([e('spoken_at', 'is', null), e('spoken_at', '>', at)]))
+    .execute()
+
+/** As {@link setSpoken}, for many: each missed call is settled by the first time that its caller was spoken to after it. */
+export const setAllSpoken = (tx: Tx, spoken: { personId: string; at: Date }[]) =>
+  sql`update customer.tracked_call c set spoken_at = first.at
+    from (
+      select m.id, min(s.at) as at from customer.tracked_call m
+      join unnest(${spoken.map(({ personId }) => personId)}::uuid[], ${spoken.map(({ at }) => at.toISOString())}::timestamptz[]) as s (person, at)
+        on m.person_id = s.person and m.started_at <= s.at
+      where m.outcome = 'missed' and m.person_id = any(${spoken.map(({ personId }) => personId)}::uuid[]) group by m.id
+    ) as first
+    where c.id = first.id and (c.spoken_at is null or c.spoken_at > first.at)`.execute(tx)
+
+/** A call thought to be answered was missed after all: what it was believed to settle waits for the next one, if any. */
+export const correctSpoken = (tx: Tx, personId: string, at: Date, next: Date | null) =>
+  tx
+    .updateTable('customer.tracked_call')
+    .set({ spoken_at: next })
+    .where('person_id', '=', personId)
+    .where('outcome', '=', 'missed')
+    .where('spoken_at', '=', at)
+    .execute()
+
+/** Nothing, and the word `none` that an advertiser may have written, are one: the word stands for nothing in filters. */
+export const orNone = (column: string) => sql`nullif(${sql.ref(column)}::text, 'none')`
+
+/** Where a filter holds; every figure and the list behind it use this same one. */
+export function where(filter: CallFilter) {
+  const is = (column: string, value: unknown) =>
+    value === undefined
+      ? []
+      : value === 'none'
+        ? [sql<SqlBool>`${orNone(column)} is null`]
+        : [sql<SqlBool>`${sql.ref(column)} = ${value}`]
+  const parts = [
+    ...(filter.from ? [sql<SqlBool>`local_day >= ${filter.from}::date`] : []),
+    ...(filter.to ? [sql<SqlBool>`local_day <= ${filter.to}::date`] : []),
+    ...is('site_id', filter.siteId),
+    ...is('medium', filter.medium),
+    ...is('channel', filter.channel),
+    ...is('campaign_id', filter.campaignId),
+    ...is('number_id', filter.numberId),
+    ...(filter.caller ? [sql<SqlBool>`caller like ${`%${digitsOf(filter.caller)}%`}`] : []),
+    ...is('outcome', filter.outcome),
+    ...is('certainty', filter.certainty),
+    ...(filter.waiting ? [sql<SqlBool>`outcome = 'missed' and spoken_at is null`] : []),
+    ...is('local_weekday', filter.weekday),
+    ...is('local_hour', filter.hour),
+  ]
+  return parts.length === 0 ? sql<SqlBool>`true` : sql<SqlBool>`${sql.join(parts, sql` and `)}`
+}
+
+const selection = (tx: Tx) =>
+  tx
+    .selectFrom('customer.tracked_call')
+    .selectAll()
+    .select((e) =>
+      e
+        .selectFrom('customer.missed_call_alert as a')
+        .select((x) => x.fn.max('a.sent_at').as('at'))
+        .whereRef('a.org_id', '=', 'customer.tracked_call.org_id')
+        .whereRef('a.call_id', '=', 'customer.tracked_call.id')
+        .as('alerted_at'),
+    )
+
+export type CallRow = Awaited<ReturnType<typeof list>>[number]
+
+/** Newest first, after the cursor (started_at, id). */
+export const list = (tx: Tx, filter: CallFilter, { after, limit }: { after?: [string, string]; limit: number }) =>
+  selection(tx)
+    .where(where(filter))
+    .$if(after !== undefined, (q) =>
+      q.where(sql<SqlBool>`(started_at, id) < (${after?.[0]}::timestamptz, ${after?.[1]}::uuid)`),
+    )
+    .orderBy('started_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute()
+
+export const find = (tx: Tx, id: string) => selection(tx).where('id', '=', id).executeTakeFirst()
+
+/** The person's calls before this one, newest first. */
+export const listEarlier = (tx: Tx, personId: string, before: Date) =>
+  tx
+    .selectFrom('customer.tracked_call')
+    .select(['id', 'started_at', 'outcome'])
+    .where('person_id', '=', personId)
+    .where('started_at', '<', before)
+    .orderBy('started_at', 'desc')
+    .limit(20)
+    .execute()

@@ -1,0 +1,37 @@
+import { listCampaigns } from '#customer/campaigns'
+import { listNumbers } from '#customer/numbers'
+import type { RecordedInteraction } from '#engine/interactions'
+import { listSites } from '#engine/people'
+import type { Tx } from '#kernel/db'
+import { refresh } from '#kernel/events'
+import { insertAll, setAllSpoken, type TrackedCall } from './call-repo.ts'
+import { factsOf, originOf, supportOf } from './tracking.ts'
+
+/**
+ * Finds where calls of the past come from and lays their facts out for counting, as the reader `trackCall` would one by
+ * one. Nobody is written to.
+ * @param calls oldest first, none tracked before, all told after those tracked before
+ */
+export async function trackPastCalls(tx: Tx, calls: RecordedInteraction[]): Promise<void> {
+  const zones = new Map((await listSites(tx)).map(({ id, timeZone }) => [id, timeZone]))
+  const campaigns = new Map((await listCampaigns(tx)).map((campaign) => [campaign.id, campaign]))
+  const siteIds = [...new Set(calls.map(({ siteId }) => siteId))]
+  const numbers = new Map<string, Awaited<ReturnType<typeof listNumbers>>[number]>()
+  for (const siteId of siteIds) for (const number of await listNumbers(tx, { siteId })) numbers.set(number.id, number)
+
+  const tracked: TrackedCall[] = []
+  for (const call of calls) {
+    if (call.event.direction !== 'inbound') continue
+    const number = numbers.get(call.lineId)
+    const facts = factsOf(call, number, zones.get(call.siteId)!)
+    const campaign = number?.campaignId ? campaigns.get(number.campaignId) : undefined
+    const origin = campaign ? supportOf(campaign) : await originOf(tx, call, number, facts.startedAt)
+    tracked.push({ ...facts, spokenAt: null, ...origin })
+  }
+  if (tracked.length > 0) await insertAll(tx, tracked)
+  const spoken = calls.flatMap(({ personId, outcome, event }) =>
+    personId && outcome === 'answered' ? [{ personId, at: new Date(event.startedAt) }] : [],
+  )
+  if (spoken.length > 0) await setAllSpoken(tx, spoken)
+  await refresh(tx, 'calls')
+}

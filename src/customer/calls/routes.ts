@@ -1,0 +1,31 @@
+import { Readable } from 'node:stream'
+import type { FastifyInstance } from 'fastify'
+import { serve, serveSteps } from '#kernel/http'
+import type { Mailer } from '#kernel/mail'
+import * as alerts from './alerts.ts'
+import * as contract from './contract.ts'
+import { exportCalls } from './csv.ts'
+import { getCall, listCalls } from './list.ts'
+import * as policy from './policy.ts'
+import { callStatistics } from './statistics.ts'
+
+export const callRoutes = (mailer: Mailer) => async (app: FastifyInstance) => {
+  serve(app, contract.getCallStatistics, policy.readCalls, (tx, { query }) => callStatistics(tx, query))
+  serve(app, contract.listCalls, policy.readCalls, (tx, { query }) => listCalls(tx, query))
+  serve(app, contract.getCall, policy.readCalls, (tx, { params }) => getCall(tx, params.id))
+  serveSteps(app, contract.exportCalls, policy.exportCalls, async ({ query }, { caller, language, reply }) => {
+    void reply.header('content-disposition', 'attachment; filename="appels.csv"').type('text/csv; charset=utf-8')
+    await reply.send(Readable.from(exportCalls((work) => app.house.db.as(caller, work), query, language)))
+    return ''
+  })
+
+  serve(app, contract.listRecipients, policy.readAlerts, async (tx) => ({
+    items: await alerts.listRecipients(tx),
+    mailConfigured: mailer.configured,
+  }))
+  serve(app, contract.addRecipient, policy.manageAlerts, (tx, { body }) => alerts.addRecipient(tx, body))
+  serve(app, contract.removeRecipient, policy.manageAlerts, async (tx, { params }) => {
+    await alerts.removeRecipient(tx, params.id)
+    return {}
+  })
+}

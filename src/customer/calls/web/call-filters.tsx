@@ -1,0 +1,78 @@
+import { Menu } from '@mantine/core'
+import { listCampaigns } from '#customer/campaigns/contract'
+import { listNumbers } from '#customer/numbers/contract'
+import { listSites } from '#engine/people/contract'
+import { displayPhone } from '#shared/phone-display'
+import { useEndpoint } from '#web/api'
+import { useFormat, useText } from '#web/i18n'
+import { Chip } from '#web/ui'
+import type { CallFilter, CallStatistics } from '../contract.ts'
+import type { Change } from './call-search.ts'
+import classes from './calls.module.css'
+import { PeriodChips } from './period-chips.tsx'
+import { useSay } from './say.ts'
+
+type CallFiltersProps = { filter: CallFilter; change: Change; statistics: CallStatistics | undefined }
+
+/** What the whole screen speaks of: a period, a site, and the group that was opened. */
+export function CallFilters({ filter, change, statistics }: CallFiltersProps) {
+  const t = useText()
+  const format = useFormat()
+  const opened = useOpenedGroups(filter)
+  return (
+    <div className={classes['filters']}>
+      <PeriodChips filter={filter} change={change} />
+      <SiteChip siteId={filter.siteId} choose={(siteId) => change({ siteId })} />
+      {opened.map(({ key, name }) => (
+        <Chip key={key} on aria-label={t('calls.filter.remove', { name })} onClick={() => change({ [key]: undefined })}>
+          {name} ×
+        </Chip>
+      ))}
+      {statistics && (
+        <small className={classes['period']}>
+          {t('calls.period.days', { from: format.day(statistics.from), to: format.date(statistics.to) })}
+        </small>
+      )}
+    </div>
+  )
+}
+
+function SiteChip({ siteId, choose }: { siteId: string | undefined; choose: (siteId: string | undefined) => void }) {
+  const t = useText()
+  const sites = useEndpoint(listSites).data?.items ?? []
+  if (sites.length < 2) return null
+  const chosen = sites.find((site) => site.id === siteId)
+  return (
+    <Menu position="bottom-start">
+      <Menu.Target>
+        <Chip on={Boolean(chosen)} aria-haspopup="menu">
+          {chosen?.name ?? t('calls.filter.allSites')}
+        </Chip>
+      </Menu.Target>
+      <Menu.Dropdown className={classes['menu']}>
+        <Menu.Item onClick={() => choose(undefined)}>{t('calls.filter.allSites')}</Menu.Item>
+        {sites.map((site) => (
+          <Menu.Item key={site.id} onClick={() => choose(site.id)}>
+            {site.name}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  )
+}
+
+/** The groups opened from the table, named; their lists are read only when one is open. */
+function useOpenedGroups({ campaignId, numberId, medium, channel }: CallFilter) {
+  const { t, ...say } = useSay()
+  const campaigns = useEndpoint(listCampaigns, undefined, { enabled: Boolean(campaignId) }).data?.items
+  const numbers = useEndpoint(listNumbers, {}, { enabled: Boolean(numberId) }).data?.items
+  const campaign = campaigns?.find(({ id }) => id === campaignId)?.name ?? t('calls.by.campaign')
+  const e164 = numbers?.find(({ id }) => id === numberId)?.e164
+  const number = e164 ? displayPhone(e164) : t('calls.by.number')
+  return [
+    ...(campaignId ? [{ key: 'campaignId', name: campaignId === 'none' ? t('calls.none.campaign') : campaign }] : []),
+    ...(medium ? [{ key: 'medium', name: medium === 'none' ? t('calls.none.medium') : say.medium(medium) }] : []),
+    ...(channel ? [{ key: 'channel', name: channel === 'none' ? t('calls.none.channel') : say.channel(channel) }] : []),
+    ...(numberId ? [{ key: 'numberId', name: numberId === 'none' ? t('calls.none.number') : number }] : []),
+  ]
+}

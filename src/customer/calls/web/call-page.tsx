@@ -1,0 +1,55 @@
+import { Button } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
+import { useEndpoint } from '#web/api'
+import { useText } from '#web/i18n'
+import { Failure, Loading, Page } from '#web/ui'
+import { getCall, type CallDetail } from '../contract.ts'
+import { CallFacts } from './call-facts.tsx'
+import { CallJourney } from './call-journey.tsx'
+import { CallOrigin } from './call-origin.tsx'
+import classes from './calls.module.css'
+import { EarlierCalls } from './earlier-calls.tsx'
+import { callerInWords } from './origin.ts'
+
+/** One call: who, when, where it comes from and how that is known. */
+export function CallPage({ id }: { id: string }) {
+  const t = useText()
+  const call = useEndpoint(getCall, { params: { id } }, { topic: 'calls' })
+  if (call.data) return <OneCall call={call.data} />
+  return (
+    <Page title={t('calls.one.title')} actions={<Link to="/appels">{t('calls.one.all')}</Link>}>
+      {call.isError ? <Failure error={call.error} retry={call.refetch} /> : <Loading lines={8} />}
+    </Page>
+  )
+}
+
+function OneCall({ call }: { call: CallDetail }) {
+  const t = useText()
+  const { title } = callerInWords(call, { t })
+  return (
+    <Page
+      title={t('calls.one.titleOf', { who: title })}
+      actions={
+        <>
+          <Link to="/appels">{t('calls.one.all')}</Link>
+          {call.caller && (
+            <Button component="a" href={`tel:${call.caller}`} size="xs" variant="default" radius="xl">
+              {t('calls.callBack')}
+            </Button>
+          )}
+        </>
+      }
+    >
+      <div className={classes['grid']}>
+        <div className={classes['column']}>
+          <CallOrigin call={call} />
+          <CallJourney call={call} />
+        </div>
+        <div className={classes['column']}>
+          <CallFacts call={call} />
+          {call.earlierCalls.length > 0 && <EarlierCalls call={call} />}
+        </div>
+      </div>
+    </Page>
+  )
+}

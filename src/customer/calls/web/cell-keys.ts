@@ -1,0 +1,32 @@
+import type { KeyboardEvent } from 'react'
+
+const directions: Record<string, [x: number, y: number]> = {
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+  ArrowUp: [0, -1],
+  ArrowDown: [0, 1],
+}
+
+/** Arrows go to the nearest button as it is seen, over the gaps: what the grid looks like depends on the screen. */
+export function goToCell(event: KeyboardEvent<HTMLElement>) {
+  const direction = directions[event.key]
+  const from = event.target instanceof HTMLButtonElement ? centre(event.target) : undefined
+  if (!direction || !from) return
+  const [x, y] = direction
+  const [next] = [...event.currentTarget.querySelectorAll('button')]
+    .map((button) => {
+      const to = centre(button)
+      const along = (to.x - from.x) * x + (to.y - from.y) * y
+      const aside = Math.abs((to.x - from.x) * y) + Math.abs((to.y - from.y) * x)
+      return { button, along, cost: along + 100 * aside }
+    })
+    .filter(({ along }) => along > 1)
+    .toSorted((a, b) => a.cost - b.cost)
+  event.preventDefault()
+  next?.button.focus()
+}
+
+function centre(element: Element) {
+  const { left, top, width, height } = element.getBoundingClientRect()
+  return { x: left + width / 2, y: top + height / 2 }
+}

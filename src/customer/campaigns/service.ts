@@ -1,0 +1,64 @@
+import type { Tx } from '#kernel/db'
+import { emit } from '#kernel/events'
+import { invalid, notFound } from '#shared/errors'
+import type { Campaign } from './contract.ts'
+import * as repo from './repo.ts'
+
+type Fields = Omit<Campaign, 'id' | 'createdAt'>
+
+export const listCampaigns = async (tx: Tx): Promise<Campaign[]> => (await repo.list(tx)).map(toCampaign)
+
+/** @throws {DomainError} `campaign.ends_before_start` (422), `value.taken` (409) for a name or code in use. */
+export async function createCampaign(tx: Tx, fields: Fields): Promise<Campaign> {
+  const campaign = toCampaign(await repo.insert(tx, toValues(fields)))
+  await emit(tx, 'campaign.created', { campaignId: campaign.id })
+  return campaign
+}
+
+/** @throws {DomainError} `campaign.not_found` (404), and as {@link createCampaign}. */
+export async function updateCampaign(tx: Tx, id: string, fields: Fields): Promise<Campaign> {
+  const row = await repo.update(tx, id, toValues(fields))
+  if (!row) throw notFound('campaign', id)
+  await emit(tx, 'campaign.changed', { campaignId: id })
+  return toCampaign(row)
+}
+
+/**
+ * The campaign that a visit belongs to: the one whose code its address names, else the one of its channel without a code.
+ * An unknown code matches none: it is a campaign that nobody declared, not the channel's.
+ */
+export function campaignOf<C extends Pick<Campaign, 'code' | 'channel'>>(
+  campaigns: C[],
+  visit: { campaign: string | null; channel: string },
+): C | undefined {
+  const code = visit.campaign?.toLowerCase()
+  if (code) return campaigns.find((campaign) => campaign.code?.toLowerCase() === code)
+  return campaigns.find((campaign) => campaign.code === null && campaign.channel === visit.channel)
+}
+
+function toValues(fields: Fields): repo.CampaignValues {
+  if (fields.startsOn && fields.endsOn && fields.endsOn < fields.startsOn) throw invalid('campaign.ends_before_start')
+  return {
+    name: fields.name,
+    medium: fields.medium,
+    channel: fields.channel,
+    code: fields.code,
+    cost_cents: fields.costCents,
+    currency: fields.currency,
+    starts_on: fields.startsOn,
+    ends_on: fields.endsOn,
+  }
+}
+
+const toCampaign = (row: Awaited<ReturnType<typeof repo.insert>>): Campaign => ({
+  id: row.id,
+  name: row.name,
+  medium: row.medium,
+  channel: row.channel,
+  code: row.code,
+  costCents: row.cost_cents,
+  currency: row.currency,
+  startsOn: row.starts_on,
+  endsOn: row.ends_on,
+  createdAt: row.created_at.toISOString(),
+})

@@ -1,0 +1,2 @@
+export { CampaignsPage } from './campaigns-page.tsx'
+export { useCampaignWords } from './words.ts'

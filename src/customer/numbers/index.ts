@@ -1,0 +1,12 @@
+export {
+  addToPool,
+  createNumber,
+  createPool,
+  findNumber,
+  findPoolOfSite,
+  listNumbers,
+  retireNumber,
+} from './service.ts'
+export { endLease, holdersOf, lend, prolong, type Holder, type Lease } from './leases.ts'
+export { lendPast, type Stay } from './past-leases.ts'
+export { numberRoutes } from './routes.ts'

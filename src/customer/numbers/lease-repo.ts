@@ -1,0 +1,97 @@
+import { sql } from 'kysely'
+import type { Tx } from '#kernel/db'
+
+export type Lent = { visit_id: string; number_id: string; phone: string; reused: boolean }
+
+/** Who writes leases of a pool waits for the others who do, so that two never choose the same number. @returns its hold, in minutes. */
+export const lockPool = async (tx: Tx, poolId: string) =>
+  (
+    await tx
+      .selectFrom('customer.pool')
+      .select('hold_minutes')
+      .where('id', '=', poolId)
+      .forNoKeyUpdate()
+      .executeTakeFirstOrThrow()
+  ).hold_minutes
+
+/** The same for the pools that these visits' numbers come from. */
+export const lockPoolsOf = (tx: Tx, visitIds: string[]) =>
+  sql`select from customer.pool where id in (
+      select n.pool_id from customer.lease l join customer.tracked_number n on n.id = l.number_id where l.visit_id = any(${visitIds}::uuid[])
+    ) order by id for no key update`.execute(tx)
+
+/**
+ * Lends to each visit the number idle longest. When none is free, that same order gives the oldest lease, which ends at
+ * this instant: one number, one holder. Lends at most as many as the pool has numbers: call again for the rest.
+ */
+export async function lend(
+  tx: Tx,
+  poolId: string,
+  visits: { visit: string; visitor: string }[],
+  holdMinutes: number,
+): Promise<Lent[]> {
+  // The count makes every end written before the first insert, for the exclusion constraint to see it.
+  const result = await sql<Lent>`
+    with clock as materialized (
+      select clock_timestamp() as now
+    ), taken as materialized (
+      select id, phone, free_at > now as reused, row_number() over (order by free_at, id) as place,
+        now, now + make_interval(mins => ${holdMinutes}) as until
+      from customer.tracked_number, clock
+      where pool_id = ${poolId} and retired_at is null
+      order by free_at, id limit ${visits.length}
+    ), given as (
+      select t.*, v.visit, v.visitor from taken t
+      join unnest(${visits.map((v) => v.visit)}::uuid[], ${visits.map((v) => v.visitor)}::uuid[]) with ordinality as v (visit, visitor, place) using (place)
+    ), ended as (
+      update customer.lease l set held = tstzrange(lower(l.held), t.now)
+      from taken t where t.reused and l.number_id = t.id and l.held @> t.now returning 1
+    ), begun as (
+      insert into customer.lease (number_id, visitor_id, visit_id, held, reused)
+      select id, visitor, visit, tstzrange(now, until), reused from given, (select count(*) from ended) as done
+    ), busy as (
+      update customer.tracked_number n set free_at = g.until from given g where n.id = g.id
+    )
+    select visit as visit_id, id as number_id, phone, reused from given`.execute(tx)
+  return result.rows
+}
+
+/** Leases that still run, of these visits; each is prolonged by its pool's hold. A lease that ended is left as it is. */
+export async function prolong(tx: Tx, visitIds: string[]): Promise<Lent[]> {
+  const result = await sql<Lent>`
+    with running as materialized (
+      select l.id, l.number_id, l.visit_id, l.reused, n.phone, clock_timestamp() + make_interval(mins => p.hold_minutes) as until
+      from customer.lease l
+      join customer.tracked_number n on n.id = l.number_id join customer.pool p on p.id = n.pool_id
+      where l.visit_id = any(${visitIds}::uuid[]) and upper(l.held) > clock_timestamp() and n.retired_at is null
+    ), longer as (
+      update customer.lease l set held = tstzrange(lower(l.held), r.until) from running r where l.id = r.id
+    ), busy as (
+      update customer.tracked_number n set free_at = r.until from running r where n.id = r.number_id
+    )
+    select visit_id, number_id, phone, reused from running`.execute(tx)
+  return result.rows
+}
+
+/** Ends a visit's running lease now; its number is free from this instant. */
+export const end = (tx: Tx, visitId: string) =>
+  sql`with clock as materialized (
+      select clock_timestamp() as now
+    ), ended as (
+      update customer.lease set held = tstzrange(lower(held), now) from clock
+      where visit_id = ${visitId} and upper(held) > now returning number_id, now
+    ) update customer.tracked_number n set free_at = e.now from ended e where n.id = e.number_id`.execute(tx)
+
+/** Who held a number at an instant or within the look-back before it, latest first. */
+export const holders = (tx: Tx, numberId: string, at: Date, lookBackHours: number) =>
+  tx
+    .selectFrom('customer.lease')
+    .select(['visit_id', 'visitor_id', 'reused'])
+    .select([sql<Date>`lower(held)`.as('from'), sql<Date>`upper(held)`.as('until')])
+    .where('number_id', '=', numberId)
+    .where(
+      sql<boolean>`held && tstzrange(${at}::timestamptz - make_interval(hours => ${lookBackHours}), ${at}::timestamptz, '[]')`,
+    )
+    .orderBy(sql`lower(held)`, 'desc')
+    .limit(50)
+    .execute()

@@ -1,0 +1,48 @@
+import type { Tx } from '#kernel/db'
+import * as repo from './lease-repo.ts'
+
+/** A number lent to a visit. `reused`: taken from another visit, because the pool was full. */
+export type Lease = { visitId: string; numberId: string; phone: string; reused: boolean }
+
+const toLease = (row: repo.Lent): Lease => ({
+  visitId: row.visit_id,
+  numberId: row.number_id,
+  phone: row.phone,
+  reused: row.reused,
+})
+
+/** Lends each visit a number of the pool: the one idle longest, else the one of the oldest lease. No number only from an empty pool. */
+export async function lend(tx: Tx, poolId: string, visits: { visit: string; visitor: string }[]): Promise<Lease[]> {
+  const holdMinutes = await repo.lockPool(tx, poolId)
+  const leases: Lease[] = []
+  while (leases.length < visits.length) {
+    const lent = await repo.lend(tx, poolId, visits.slice(leases.length), holdMinutes)
+    if (lent.length === 0) break
+    leases.push(...lent.map(toLease))
+  }
+  return leases
+}
+
+/** Prolongs the running leases of visits that gave a sign of life. A visit without one in the answer has lost its number. */
+export async function prolong(tx: Tx, visitIds: string[]): Promise<Lease[]> {
+  await repo.lockPoolsOf(tx, visitIds)
+  return (await repo.prolong(tx, visitIds)).map(toLease)
+}
+
+/** Ends a visit's lease at once: its visitor withdrew the consent. */
+export async function endLease(tx: Tx, visitId: string): Promise<void> {
+  await repo.lockPoolsOf(tx, [visitId])
+  await repo.end(tx, visitId)
+}
+
+export type Holder = { visitId: string; visitorId: string; from: Date; until: Date; reused: boolean }
+
+/** Who held a number at an instant or in the hours before it, latest first. */
+export const holdersOf = async (tx: Tx, numberId: string, at: Date, lookBackHours: number): Promise<Holder[]> =>
+  (await repo.holders(tx, numberId, at, lookBackHours)).map((row) => ({
+    visitId: row.visit_id,
+    visitorId: row.visitor_id,
+    from: row.from,
+    until: row.until,
+    reused: row.reused,
+  }))

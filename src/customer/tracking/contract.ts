@@ -1,0 +1,66 @@
+import { z } from 'zod'
+import { endpoint, IdParams } from '#shared/endpoint'
+
+/** A website that carries the number script. */
+export const Website = z.object({
+  id: z.uuid(),
+  siteId: z.uuid(),
+  /** The host of its pages: `www.exemple.fr`. */
+  host: z.string(),
+  /** Public: it names the website in the pasted script. */
+  key: z.string(),
+  /** What to paste before `</body>`. */
+  snippet: z.string(),
+  /** The live check: when and where the script last spoke. */
+  seenAt: z.iso.datetime().nullable(),
+  seenUrl: z.string().nullable(),
+})
+export type Website = z.output<typeof Website>
+
+const tag = 'Websites'
+export const listWebsites = endpoint({
+  method: 'GET',
+  path: '/api/websites',
+  tag,
+  summary: 'List the websites',
+  reply: z.object({ items: z.array(Website) }),
+})
+export const createWebsite = endpoint({
+  method: 'POST',
+  path: '/api/websites',
+  tag,
+  status: 201,
+  summary: 'Declare a website and get its script',
+  body: z.object({
+    siteId: z.uuid(),
+    host: z
+      .string()
+      .trim()
+      .toLowerCase()
+      .max(253)
+      .regex(/^([a-z0-9-]+\.)*[a-z0-9-]+(:\d{1,5})?$/),
+  }),
+  reply: Website,
+})
+export const getWebsite = endpoint({
+  method: 'GET',
+  path: '/api/websites/:id',
+  tag,
+  summary: 'One website, with its live check',
+  params: IdParams,
+  reply: Website,
+})
+
+/** One step of a visitor's way to a call. */
+export const JourneyStep = z.object({
+  at: z.iso.datetime(),
+  kind: z.enum(['visit', 'page', 'tel_click']),
+  url: z.string(),
+  title: z.string(),
+  /** For a visit: where it came from. */
+  source: z.string().nullable(),
+  medium: z.string().nullable(),
+  channel: z.string().nullable(),
+  campaign: z.string().nullable(),
+})
+export type JourneyStep = z.output<typeof JourneyStep>

@@ -1,0 +1,89 @@
+import type { Tx } from '#kernel/db'
+import type { JourneyStep } from './contract.ts'
+import * as repo from './visit-repo.ts'
+
+/** A visit as attribution looks at it. */
+export type VisitFacts = {
+  visitId: string
+  visitorId: string
+  startedAt: Date
+  lastSeenAt: Date
+  source: string
+  medium: string
+  channel: string
+  campaign: string | null
+  campaignId: string | null
+  /** Last click on the number's link before the call. */
+  telClickAt: Date | null
+}
+
+/** The facts of visits that held a number, up to a call to it. */
+export async function visitsBefore(
+  tx: Tx,
+  visitIds: string[],
+  phone: string,
+  until: Date,
+): Promise<Map<string, VisitFacts>> {
+  if (visitIds.length === 0) return new Map()
+  const clicks = new Map((await repo.listTelClicks(tx, visitIds, phone, until)).map((row) => [row.visit_id, row.at]))
+  return new Map(
+    (await repo.listVisits(tx, visitIds)).map((row) => [
+      row.id,
+      {
+        visitId: row.id,
+        visitorId: row.visitor_id,
+        startedAt: row.started_at,
+        lastSeenAt: row.last_seen_at,
+        source: row.source,
+        medium: row.medium,
+        channel: row.channel,
+        campaign: row.campaign,
+        campaignId: row.campaign_id,
+        telClickAt: clicks.get(row.id) ?? null,
+      },
+    ]),
+  )
+}
+
+/** All that a visitor did up to an instant, oldest first: visits with where they came from, pages, clicks on the number. */
+export async function journeyOf(tx: Tx, visitorId: string, until: Date): Promise<JourneyStep[]> {
+  const visits = await repo.listVisitsOf(tx, visitorId, until)
+  if (visits.length === 0) return []
+  const views = await repo.listViewsOf(
+    tx,
+    visits.map((visit) => visit.id),
+    until,
+  )
+  const nowhere = { source: null, medium: null, channel: null, campaign: null }
+  return visits.toReversed().flatMap((visit): JourneyStep[] => [
+    {
+      at: visit.started_at.toISOString(),
+      kind: 'visit',
+      url: visit.landing_url,
+      title: '',
+      source: visit.source,
+      medium: visit.medium,
+      channel: visit.channel,
+      campaign: visit.campaign,
+    },
+    ...views
+      .filter((view) => view.visit_id === visit.id)
+      .map((view): JourneyStep => ({
+        ...nowhere,
+        at: view.at.toISOString(),
+        kind: view.kind as 'page' | 'tel_click',
+        url: view.url,
+        title: view.title,
+      })),
+  ])
+}
+
+/** Titles of the last pages of each visit before its call. */
+export async function pagesBefore(
+  tx: Tx,
+  visits: { visit: string; until: Date }[],
+  most = 5,
+): Promise<Map<string, string[]>> {
+  if (visits.length === 0) return new Map()
+  return new Map((await repo.listTitles(tx, visits, most)).map((row) => [row.visit, row.titles]))
+}

@@ -1,0 +1,1 @@
+export { WebsitesSettings } from './websites-settings.tsx'

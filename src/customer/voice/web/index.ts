@@ -1,0 +1,1 @@
+export { VoiceSettings } from './voice-settings.tsx'
