@@ -1,0 +1,1 @@
+export { connectLive, useLive, type Line } from './line.ts'

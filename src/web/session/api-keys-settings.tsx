@@ -1,0 +1,108 @@
+import { useState } from 'react'
+import { Button } from '@mantine/core'
+import { listApiKeys, revokeApiKey, type ApiKey } from '#kernel/auth/contract'
+import { useAction, useEndpoint } from '#web/api'
+import { useFormat, useText } from '#web/i18n'
+import { Card, Empty, FormDrawer, Listed, notify, Page, Table, useEditing, type Column } from '#web/ui'
+import { ApiKeyForm } from './api-key-form.tsx'
+import { useRightName } from './right-name.ts'
+
+export function ApiKeysSettings() {
+  const t = useText()
+  const keys = useEndpoint(listApiKeys)
+  const editing = useEditing()
+  const columns = useColumns()
+  const add = <Button onClick={() => editing.open()}>{t('apiKeys.add')}</Button>
+  return (
+    <Page title={t('apiKeys.title')} actions={keys.data?.items.length ? add : undefined}>
+      <Listed
+        query={keys}
+        empty={
+          <Empty title={t('apiKeys.none')} action={add}>
+            {t('apiKeys.noneHelp')}
+          </Empty>
+        }
+      >
+        {(items) => (
+          <Card>
+            <Table label={t('apiKeys.title')} columns={columns} rows={items} rowKey={(key) => key.id} />
+          </Card>
+        )}
+      </Listed>
+      <FormDrawer title={t('apiKeys.add')} opened={editing.opened} onClose={editing.close}>
+        <ApiKeyForm scopes={keys.data?.scopes ?? []} onDone={editing.close} />
+      </FormDrawer>
+    </Page>
+  )
+}
+
+function useColumns(): Column<ApiKey>[] {
+  const t = useText()
+  const format = useFormat()
+  const rightName = useRightName()
+  return [
+    {
+      key: 'name',
+      head: t('apiKeys.name'),
+      render: (key) => (
+        <>
+          {key.name}
+          <small>{key.prefix}…</small>
+        </>
+      ),
+    },
+    {
+      key: 'scopes',
+      head: t('apiKeys.scopes'),
+      hideOnPhone: true,
+      render: (key) => key.scopes.map(rightName).join(', '),
+    },
+    { key: 'created', head: t('apiKeys.created'), hideOnPhone: true, render: (key) => format.date(key.createdAt) },
+    {
+      key: 'used',
+      head: t('apiKeys.lastUsed'),
+      render: (key) => (key.lastUsedAt ? format.ago(key.lastUsedAt) : t('apiKeys.neverUsed')),
+    },
+    {
+      key: 'revoke',
+      head: <span className="unseen">{t('apiKeys.revoke')}</span>,
+      align: 'right',
+      render: (key) => <Revoke of={key} />,
+    },
+  ]
+}
+
+const focus = (button: HTMLButtonElement | null) => button?.focus()
+
+/** A program stops at once and its secret cannot be found again: asked twice, in place, since nothing can take it back. */
+function Revoke({ of: { id, name } }: { of: ApiKey }) {
+  const t = useText()
+  const [asked, setAsked] = useState(false)
+  const action = useAction(revokeApiKey, {
+    reads: [listApiKeys],
+    onSuccess: () => notify(t('apiKeys.revoked', { name })),
+  })
+  if (!asked) {
+    return (
+      <Button variant="default" size="xs" onClick={() => setAsked(true)} aria-label={t('apiKeys.revokeOne', { name })}>
+        {t('apiKeys.revoke')}
+      </Button>
+    )
+  }
+  return (
+    <Button.Group style={{ justifyContent: 'flex-end' }}>
+      <Button variant="default" size="xs" onClick={() => setAsked(false)}>
+        {t('ui.cancel')}
+      </Button>
+      <Button
+        color="red"
+        size="xs"
+        ref={focus}
+        loading={action.isPending}
+        onClick={() => action.mutate({ params: { id } })}
+      >
+        {t('apiKeys.revokeForGood')}
+      </Button>
+    </Button.Group>
+  )
+}

@@ -1,0 +1,7 @@
+export { ApiKeysSettings } from './api-keys-settings.tsx'
+export { LanguageChoice } from './language-choice.tsx'
+export { leaveOnceSetUp, leaveToSetup, requireSession, whereToReturn } from './guards.ts'
+export { session, useCan, useMe } from './session.ts'
+export { SignInPage } from './sign-in-page.tsx'
+export { useSignOut } from './sign-out.ts'
+export { WelcomePage } from './welcome-page.tsx'

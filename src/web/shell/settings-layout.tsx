@@ -1,0 +1,29 @@
+import { Outlet } from '@tanstack/react-router'
+import { useText } from '#web/i18n'
+import { useMe } from '#web/session'
+import { Item } from './item.tsx'
+import { settingsPlaces } from './site-map.ts'
+import classes from './shell.module.css'
+
+export function SettingsLayout() {
+  const t = useText()
+  const { rights } = useMe()
+  return (
+    <div className={classes['settings']}>
+      <nav className={classes['settingsNav']} aria-label={t('nav.settings')}>
+        {settingsPlaces
+          .filter((place) => rights.includes(place.right))
+          .map((place) => (
+            <Item key={place.to} {...place} />
+          ))}
+        <a href="/api/docs" target="_blank" rel="noreferrer" className={classes['item']}>
+          {t('nav.apiDocs')}
+          <span aria-label={t('nav.newTab')}>↗</span>
+        </a>
+      </nav>
+      <div className={classes['settingsScreen']}>
+        <Outlet />
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,36 @@
+import type { LinkProps } from '@tanstack/react-router'
+import type { Key } from '#web/i18n'
+
+export type Place = {
+  to: NonNullable<LinkProps['to']>
+  name: Key
+  /** Hidden from whoever lacks it. */
+  right: string
+  /** Pressed after `g`. */
+  letter?: string
+  /** What is counted beside it, when there is any. */
+  waits?: 'refusedDeliveries'
+}
+
+export const today: Place = { to: '/', name: 'nav.today', right: 'calls.read', letter: 'j' }
+export const customers: Place[] = [
+  { to: '/appels', name: 'nav.calls', right: 'calls.read', letter: 'a' },
+  { to: '/campagnes', name: 'nav.campaigns', right: 'campaigns.read', letter: 'c' },
+  { to: '/numeros', name: 'nav.numbers', right: 'numbers.read', letter: 'n' },
+]
+export const settings: Place = {
+  to: '/reglages',
+  name: 'nav.settings',
+  right: 'sites.read',
+  letter: 'r',
+  waits: 'refusedDeliveries',
+}
+export const settingsPlaces: Place[] = [
+  { to: '/reglages/sites', name: 'nav.sites', right: 'sites.read' },
+  { to: '/reglages/sites-web', name: 'nav.websites', right: 'websites.read' },
+  { to: '/reglages/telephonie', name: 'nav.voice', right: 'voice.read' },
+  { to: '/reglages/alertes', name: 'nav.alerts', right: 'alerts.read' },
+  { to: '/reglages/arrivees', name: 'nav.intake', right: 'intake.read', waits: 'refusedDeliveries' },
+  { to: '/reglages/cles-api', name: 'nav.apiKeys', right: 'keys.manage' },
+]
+export const places = [today, ...customers, settings]
