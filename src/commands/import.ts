@@ -1,0 +1,108 @@
+import { open } from 'node:fs/promises'
+import type { Readable } from 'node:stream'
+import { parseArgs } from 'node:util'
+import { readCalls } from '#adapters/cdr'
+import { type CallFile, importCalls } from '#engine/interactions'
+import { findOrg } from '#kernel/auth'
+import { ConfigError, readConfig } from '#kernel/config'
+import { say } from '#kernel/i18n'
+import { openLog } from '#kernel/log'
+import { openStore, wire } from '../house.ts'
+
+const help = `visavis import calls --format asterisk-cdr FILE
+visavis import calls --format csv --map from=COLUMN,to=COLUMN,startedAt=COLUMN[,…] FILE
+Imports calls from a file, or from standard input when FILE is « - ». Run again, it doubles nothing.
+Lines that cannot be understood are told with their reason and wait in the quarantine (Réglages › Arrivées).
+
+  --map        CSV: from, to, startedAt; and answeredAt, endedAt, durationSeconds, status, externalId where there are
+  --time-zone  in which the file's times are written   Europe/Paris
+  --source     name of the exchange, within which a call's id is unique; by default the format
+  --org        the organisation, when there are several
+  --json       the report as JSON
+`
+const options = {
+  format: { type: 'string' },
+  map: { type: 'string' },
+  'time-zone': { type: 'string', default: 'Europe/Paris' },
+  source: { type: 'string' },
+  org: { type: 'string' },
+  json: { type: 'boolean', default: false },
+  help: { type: 'boolean', short: 'h' },
+} as const
+
+export async function run(args: string[]): Promise<number> {
+  const { values, positionals } = parseArgs({ args, options, allowPositionals: true })
+  const [what, file] = positionals
+  if (values.help || what !== 'calls' || !file) {
+    process[values.help ? 'stdout' : 'stderr'].write(help)
+    return values.help ? 0 : 2
+  }
+  if (values.format !== 'asterisk-cdr' && values.format !== 'csv')
+    throw new ConfigError(['--format is asterisk-cdr or csv.'])
+  const mapping = mappingOf(values.map)
+  const stream = file === '-' ? process.stdin : await openFile(file)
+  const config = readConfig(process.env)
+  wire()
+  const store = await openStore(config, openLog('error'))
+  try {
+    const org = await store.db.atGate((tx) => findOrg(tx, values.org))
+    if (!org)
+      throw new ConfigError([
+        values.org
+          ? `There is no organisation « ${values.org} ».`
+          : 'Name the organisation with --org, or create one first: visavis start.',
+      ])
+    const how: CallFile = {
+      format: values.format,
+      mapping,
+      timeZone: values['time-zone'],
+      source: values.source ?? values.format,
+    }
+    const report = await importCalls(store.db, { orgId: org }, readCalls, how, stream, ({ line, code, params }) => {
+      process.stderr.write(
+        values.json
+          ? `${JSON.stringify({ line, code, params })}\n`
+          : `line ${line}: ${say('en', `errors.${code}`, params)}\n`,
+      )
+    })
+    const { lines, recorded, unchanged, refused, notCalls } = report
+    process.stdout.write(
+      values.json
+        ? `${JSON.stringify(report)}\n`
+        : `${lines} lines: ${recorded} recorded, ${unchanged} known already, ${notCalls} not calls of customers, ${refused} refused.\n`,
+    )
+    return refused > 0 ? 1 : 0
+  } finally {
+    await store.close()
+  }
+}
+
+/** Before anything else: a wrong name must not cost a start of the database. */
+async function openFile(file: string): Promise<Readable> {
+  const handle = await open(file).catch((error: Error & { code?: string }) => {
+    throw new ConfigError([
+      error.code === 'ENOENT' ? `There is no file ${file}.` : `The file ${file} cannot be read (${error.code}).`,
+    ])
+  })
+  if (!(await handle.stat()).isDirectory()) return handle.createReadStream()
+  await handle.close()
+  throw new ConfigError([`${file} is a folder, not a file.`])
+}
+
+const needed = ['from', 'to', 'startedAt']
+const fields = [...needed, 'answeredAt', 'endedAt', 'durationSeconds', 'status', 'externalId']
+
+function mappingOf(map: string | undefined): CallFile['mapping'] {
+  if (map === undefined) return undefined
+  const pairs = map.split(',').map((pair) => /^\s*(\w+)\s*=\s*(.*\S)\s*$/.exec(pair)?.slice(1) ?? [pair.trim()])
+  const wrong = pairs.filter(([field, column]) => column === undefined || !fields.includes(field!))
+  const missing = needed.filter((field) => !pairs.some(([name]) => name === field))
+  if (wrong.length > 0 || missing.length > 0)
+    throw new ConfigError([
+      ...wrong.map(
+        (pair) => `--map does not know « ${pair.join('=')} »: give FIELD=COLUMN, FIELD one of ${fields.join(', ')}.`,
+      ),
+      ...missing.map((field) => `--map says nothing of ${field}: give ${field}=COLUMN.`),
+    ])
+  return Object.fromEntries(pairs) as CallFile['mapping']
+}

@@ -1,0 +1,62 @@
+import { parseArgs } from 'node:util'
+import { ConfigError, readConfig } from '#kernel/config'
+import { buildWebApp } from './web-build.ts'
+
+const help = `visavis start
+Runs Visavis until it is stopped (Ctrl-C, SIGTERM).
+
+Environment, each optional:
+  HOST          address to listen on                     127.0.0.1
+  PORT          port to listen on                        4600
+  DATA_DIR      where the embedded PostgreSQL lives      ./data
+  DATABASE_URL  a PostgreSQL >= 15 instead of it
+  SMTP_URL      mail server: smtp://user:secret@host:587
+  MAIL_FROM     sender of the letters
+  PUBLIC_URL    address where browsers and telephone clouds reach Visavis
+  VISAVIS_ORG, VISAVIS_ADMIN_EMAIL, VISAVIS_ADMIN_PASSWORD
+                create the organisation and its administrator at first start
+`
+
+export async function run(args: string[]): Promise<number | void> {
+  const { values } = parseArgs({ args, options: { help: { type: 'boolean', short: 'h' } } })
+  if (values.help) return void process.stdout.write(help)
+  const config = readConfig(process.env)
+  await buildWebApp()
+  const { openHouse } = await import('../house.ts')
+  const house = await openHouse(config).catch((error: Error & { code?: string }) => {
+    throw explained(error, config)
+  })
+  process.stdout.write(`Visavis is ready: ${house.address}\n`)
+  await stopOnSignal(house.close)
+}
+
+/** Resolves once the house is closed; a second signal leaves at once. */
+export function stopOnSignal(close: () => Promise<void>): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let stopping = false
+    const stop = () => {
+      if (stopping) process.exit(1)
+      stopping = true
+      close().then(resolve, reject)
+    }
+    process.on('SIGINT', stop)
+    process.on('SIGTERM', stop)
+  })
+}
+
+/** A start refused for a reason that the administrator can mend. */
+export function explained(
+  error: Error & { code?: string },
+  config: { host: string; port: number; databaseUrl?: string },
+): Error {
+  if (error.code === 'EADDRINUSE')
+    return new ConfigError([`PORT ${config.port} is taken by another program: stop it, or give another PORT.`])
+  if (error.code === 'EACCES' || error.code === 'EADDRNOTAVAIL')
+    return new ConfigError([`HOST ${config.host} and PORT ${config.port} cannot be listened on here: give others.`])
+  if (config.databaseUrl && /^(ECONN|ENOTFOUND|EAI_|28|3D000|42501)/.test(error.code ?? '')) {
+    return new ConfigError([
+      `DATABASE_URL leads to no usable PostgreSQL (${error.message}): check host, port, name, user and password, or leave it out for the embedded one.`,
+    ])
+  }
+  return error
+}

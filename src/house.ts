@@ -1,0 +1,119 @@
+import { createServer } from 'node:net'
+import type { FastifyInstance } from 'fastify'
+import { readCalls } from '#adapters/cdr'
+import * as twiml from '#adapters/twiml'
+import { callRoutes, alertMissedCall, redateCalls, sendAlert, trackCall } from '#customer/calls'
+import { campaignRoutes } from '#customer/campaigns'
+import { numberRoutes } from '#customer/numbers'
+import { collectorRoutes, trackingRoutes } from '#customer/tracking'
+import { twimlDeliveries, voiceHooks, voiceRoutes } from '#customer/voice'
+import { intakeRoutes, onDelivery, settleInJob } from '#engine/intake'
+import { apiDeliveries, importDeliveries, interactionRoutes } from '#engine/interactions'
+import { peopleRoutes } from '#engine/people'
+import { hasOrg, setUp } from '#kernel/auth'
+import type { Config } from '#kernel/config'
+import { type Database, databaseUrl, migrate, openDatabase } from '#kernel/db'
+import { onEvent, react } from '#kernel/events'
+import { buildServer } from '#kernel/http'
+import { startWorker, type Task } from '#kernel/jobs'
+import { openLive } from '#kernel/live'
+import { type Log, openLog } from '#kernel/log'
+import { type Mailer, openMailer } from '#kernel/mail'
+import { buildWidget } from './widget/build.ts'
+
+/** Who listens to whom: every wire between rooms that do not know each other. */
+export function wire() {
+  onEvent('call.told', 'calls.track', trackCall)
+  onEvent('call.tracked', 'calls.alert_missed', alertMissedCall)
+  onEvent('site.zone_changed', 'calls.redate', redateCalls)
+  onDelivery('twiml', twimlDeliveries(twiml))
+  onDelivery('api', apiDeliveries)
+  onDelivery('import', importDeliveries(readCalls))
+}
+
+export const tasksOf = (db: Database, mailer: Mailer, { publicUrl }: Config): Record<string, Task> => ({
+  react: ({ orgId, ...job }) => db.as({ orgId }, (tx) => react(tx, job as { eventId: string; reader: string })),
+  'intake.settle': ({ orgId, deliveryId }) => settleInJob(db, { orgId }, String(deliveryId)),
+  'calls.send_alert': ({ orgId, alertId }) => sendAlert(db, mailer, publicUrl, { orgId, alertId: String(alertId) }),
+})
+
+/** The database at its latest shape, ready for work; for the server and for commands beside it. */
+export async function openStore(
+  config: Config,
+  log: Log,
+): Promise<{ db: Database; url: string; close: () => Promise<void> }> {
+  const source = await databaseUrl(config)
+  await migrate(source.url)
+  const db = openDatabase(source.url, {
+    onError: (error) => log.warn(`A database connection was lost: ${error.message}`),
+  })
+  return {
+    db,
+    url: source.url,
+    close: async () => {
+      await db.close()
+      await source.release()
+    },
+  }
+}
+
+export type House = { address: string; db: Database; app: FastifyInstance; close: () => Promise<void> }
+
+/**
+ * Opens everything: database, worker, live screens, HTTP. `close` finishes what is under way, then lets go.
+ * @param postman who carries the letters; by default the mail server of the configuration.
+ */
+export async function openHouse(given: Config, postman?: Mailer): Promise<House> {
+  const config = given.port === 0 ? await onFreePort(given) : given
+  const log = openLog(config.logLevel)
+  wire()
+  const store = await openStore(config, log)
+  const { db } = store
+  await createFirstOrganisation(db, config)
+
+  const mailer = postman ?? openMailer({ smtpUrl: config.smtpUrl, from: config.mailFrom, publicUrl: config.publicUrl })
+  const live = await openLive(store.url, log)
+  const { code } = await buildWidget()
+  const modules = [
+    peopleRoutes,
+    interactionRoutes,
+    intakeRoutes,
+    campaignRoutes,
+    numberRoutes,
+    trackingRoutes,
+    collectorRoutes(code),
+    voiceRoutes,
+    voiceHooks(twiml),
+    callRoutes(mailer),
+  ]
+  const topics = { calls: 'calls.read', deliveries: 'intake.read', websites: 'websites.read', numbers: 'numbers.read' }
+  const app = await buildServer({ db, config, live }, log, modules, topics)
+  const worker = await startWorker(store.url, tasksOf(db, mailer, config), log)
+  const close = async () => {
+    await app.close()
+    await worker.stop()
+    await live.close()
+    await store.close()
+  }
+  try {
+    await app.listen({ host: config.host, port: config.port })
+  } catch (error) {
+    await close()
+    throw error
+  }
+  return { address: config.publicUrl, db, app, close }
+}
+
+async function createFirstOrganisation(db: Database, { firstOrganisation: first }: Config) {
+  if (!first || (await db.atGate(hasOrg))) return
+  await db.atGate((tx) => setUp(tx, { ...first, name: first.email.split('@')[0]! }))
+}
+
+/** The public address must be known before routes are made, so a free port is found first. */
+async function onFreePort(config: Config): Promise<Config> {
+  const probe = createServer()
+  await new Promise<void>((ready) => probe.listen(0, config.host, ready))
+  const { port } = probe.address() as { port: number }
+  await new Promise((closed) => probe.close(closed))
+  return { ...config, port, publicUrl: config.publicUrl.replace(/:0$/, `:${port}`) }
+}

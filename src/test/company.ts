@@ -1,0 +1,27 @@
+import type { Client } from './server.ts'
+
+/**
+ * One of everything that the API lists, made through the API by an owner: site, campaign, numbers, website, telephone
+ * cloud, recipient, API key, a call, and a delivery in the quarantine. Whoever adds a list adds its first item here.
+ */
+export async function aCompany(owner: Client) {
+  const create = async (path: string, body: object): Promise<{ id: string }> => {
+    const reply = await owner(path, { body })
+    if (!reply.ok) throw new Error(`POST ${path}: ${reply.status} ${await reply.text()}`)
+    return (await reply.json()) as { id: string }
+  }
+  const site = await create('/api/sites', { name: 'Nantes', phone: '02 61 91 00 01' })
+  const campaign = await create('/api/campaigns', { name: 'Dépliant', medium: 'print', channel: 'Print' })
+  const number = await create('/api/numbers', { siteId: site.id, campaignId: campaign.id, phone: '01 99 00 12 34' })
+  const phones = ['04 65 71 11 00', '04 65 71 11 01']
+  const pool = await create('/api/pools', { siteId: site.id, name: 'Site web', phones })
+  const website = await create('/api/websites', { siteId: site.id, host: 'www.exemple.fr' })
+  const connection = await create('/api/voice-connections', { name: 'Nuage', provider: 'twilio', secret: 'un secret' })
+  const recipient = await create('/api/missed-call-recipients', { email: 'accueil@exemple.fr' })
+  const key = await create('/api/api-keys', { name: 'CRM', scopes: ['sites.read'] })
+  const startedAt = new Date().toISOString()
+  const event = { from: '06 39 98 00 01', status: 'no-answer', startedAt }
+  const call = await create('/api/calls', { ...event, externalId: 'a', to: '01 99 00 12 34' })
+  await owner('/api/calls', { body: { ...event, externalId: 'b', to: '05 36 49 00 09' } }) // nobody's number
+  return { site, campaign, number, pool, website, connection, recipient, key, call }
+}

@@ -1,0 +1,54 @@
+/** The part of JSON Schema that our contracts come out as. */
+export type Schema = {
+  type?: string
+  format?: string
+  enum?: unknown[]
+  const?: unknown
+  anyOf?: Schema[]
+  items?: Schema
+  properties?: Record<string, Schema>
+  required?: string[]
+  minimum?: number
+}
+
+let count = 0
+
+/** What the type of a field does not tell. */
+const byName: Record<string, () => unknown> = {
+  scopes: () => ['sites.read'],
+  host: () => `w${++count}.exemple.fr`,
+  phone: () => `01990090${String(10 + (++count % 90))}`,
+  phones: () => [`04657191${String(10 + (++count % 90))}`],
+  to: () => '02 61 91 00 01',
+}
+
+const unwrapped = (schema: Schema): Schema => schema.anyOf?.find(({ type }) => type !== 'null') ?? schema
+export const isReference = (schema: Schema): boolean => unwrapped(schema).format === 'uuid'
+
+/**
+ * A body that an endpoint takes: what its schema asks for, and every reference.
+ * @param reference the id that a field such as `siteId` shall hold.
+ */
+export async function example(
+  given: Schema,
+  reference: (name: string) => Promise<string>,
+  name = '',
+): Promise<unknown> {
+  const schema = unwrapped(given)
+  if (schema.const !== undefined) return schema.const
+  if (schema.enum) return schema.enum[0]
+  if (schema.format === 'uuid') return reference(name)
+  const known = byName[name]
+  if (known) return known()
+  if (schema.format === 'email') return `p${++count}@exemple.fr`
+  if (schema.format === 'date-time') return '2026-11-02T09:00:00Z'
+  if (schema.format === 'date') return '2026-11-02'
+  if (schema.type === 'integer' || schema.type === 'number') return schema.minimum ?? 1
+  if (schema.type === 'boolean') return false
+  if (schema.type === 'array') return [await example(schema.items ?? {}, reference, name)]
+  if (schema.type !== 'object') return `essai ${++count}`
+  const object: Record<string, unknown> = {}
+  for (const [field, part] of Object.entries(schema.properties ?? {}))
+    if (schema.required?.includes(field) || isReference(part)) object[field] = await example(part, reference, field)
+  return object
+}

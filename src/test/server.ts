@@ -1,0 +1,103 @@
+import { randomUUID } from 'node:crypto'
+import type { FastifyInstance } from 'fastify'
+import { afterAll, vi } from 'vitest'
+import { createApiKey, openSession, rightNames } from '#kernel/auth'
+import type { Role } from '#kernel/auth/contract'
+import type { Config } from '#kernel/config'
+import { openHouse } from '../house.ts'
+import { type TestDb, testDb } from './db.ts'
+
+/** Asks as somebody: POST when there is a body, else GET; a body that is not text is sent as JSON. */
+export type Client = (
+  path: string,
+  init?: { method?: string; body?: unknown; headers?: Record<string, string>; signal?: AbortSignal },
+) => Promise<Response>
+
+export type TestServer = TestDb & {
+  /** Where it listens, without a final slash. */
+  url: string
+  databaseUrl: string
+  app: FastifyInstance
+  /** The organisation that `signIn` and `apiKey` mean when none is named. */
+  orgId: string
+  anonymous: Client
+  /** A new person of that role, with a session. */
+  signIn: (role: Role, orgId?: string) => Promise<Client>
+  apiKey: (scopes: string[], orgId?: string) => Promise<Client>
+  /** Resolves once no job is due any more, those that jobs have added included; one that failed is due later. */
+  settled: () => Promise<void>
+}
+
+/** The whole house in this process, on a free port and a database of this test file's own; closed after it. */
+export async function testServer(given: Partial<Config> = {}): Promise<TestServer> {
+  const { db, url: databaseUrl, query } = await testDb()
+  const house = await openHouse({
+    host: '127.0.0.1',
+    port: 0,
+    dataDir: '/nonexistent',
+    databaseUrl,
+    mailFrom: 'Visavis <visavis@exemple.fr>',
+    publicUrl: 'http://127.0.0.1:0',
+    logLevel: 'silent',
+    ...given,
+  })
+  afterAll(house.close)
+  const listening = house.app.server.address() as { port: number }
+  const url = `http://127.0.0.1:${listening.port}`
+
+  const [org] = await query(`insert into core.org (name) values ('Essai') returning id`)
+  const own = org!.id as string
+  const join = async (role: Role, orgId: string) => {
+    const [account] = await query(
+      `insert into core.account (email, name, password_hash) values ($1, $2, 'none') returning id`,
+      [`${role}-${randomUUID()}@exemple.fr`, role],
+    )
+    const userId = account!.id as string
+    await query('insert into core.membership (org_id, account_id, role) values ($1, $2, $3)', [orgId, userId, role])
+    return { userId, org: { id: orgId } }
+  }
+  const client =
+    (identity: Record<string, string>): Client =>
+    (path, { method, body, headers, signal } = {}) =>
+      fetch(url + path, {
+        method: method ?? (body === undefined ? 'GET' : 'POST'),
+        headers: {
+          ...identity,
+          ...(body !== undefined && typeof body !== 'string' && { 'content-type': 'application/json' }),
+          ...headers,
+        },
+        body: body === undefined || typeof body === 'string' ? body : JSON.stringify(body),
+        redirect: 'manual',
+        signal,
+      })
+
+  return {
+    url,
+    db,
+    query,
+    databaseUrl,
+    app: house.app,
+    orgId: own,
+    anonymous: client({}),
+    async signIn(role, orgId = own) {
+      const me = await join(role, orgId)
+      const { token } = await db.atGate((tx) => openSession(tx, me))
+      return client({ cookie: `visavis_session=${token}` })
+    },
+    async apiKey(scopes, orgId = own) {
+      const everything = { orgId, userId: randomUUID(), rights: new Set(rightNames()), via: 'session' as const }
+      const { secret } = await db.atGate((tx) => createApiKey(tx, everything, { name: 'Essai', scopes }))
+      return client({ authorization: `Bearer ${secret}` })
+    },
+    settled: () =>
+      vi.waitFor(
+        async () => {
+          const waiting = await query(
+            'select task_identifier, last_error from graphile_worker.jobs where run_at <= now() or locked_at is not null',
+          )
+          if (waiting.length > 0) throw new Error(`Jobs still wait: ${JSON.stringify(waiting)}`)
+        },
+        { timeout: 10_000, interval: 20 },
+      ),
+  }
+}
