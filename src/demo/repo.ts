@@ -1,0 +1,21 @@
+import { sql } from 'kysely'
+import type { Tx } from '#kernel/db'
+
+/** What the founding event tells: how the company was made. */
+export const findFounding = async (tx: Tx) =>
+  (await tx.selectFrom('core.event').select('data').where('type', '=', 'demo.founded').executeTakeFirst())?.data as
+    | { seed: string; first: string; founded: string }
+    | undefined
+
+/** Up to when each site's history is written. */
+export const listWritten = async (tx: Tx) =>
+  new Map(
+    (
+      await tx
+        .selectFrom('core.event')
+        .select([sql<string>`data->>'site'`.as('site'), sql<string>`max(data->>'until')`.as('until')])
+        .where('type', '=', 'demo.written')
+        .groupBy(sql`data->>'site'`)
+        .execute()
+    ).map(({ site, until }) => [site, new Date(until)]),
+  )
