@@ -1,0 +1,235 @@
+import { afterAll, expect, test } from 'vitest'
+import { launchBrowser } from '#test/browser'
+import { aCompany } from '#test/company'
+import type { Client } from '#test/server'
+import { barriers, checkLooks, faultsOf } from './looks.ts'
+import { startProduct } from './product.ts'
+import { becomes, fill } from './screen.ts'
+
+const admin = { email: 'camille@exemple.fr', password: 'une phrase assez longue' }
+const [product, browser] = await Promise.all([
+  startProduct({
+    env: { VISAVIS_ORG: 'Exemple', VISAVIS_ADMIN_EMAIL: admin.email, VISAVIS_ADMIN_PASSWORD: admin.password },
+  }),
+  launchBrowser(),
+])
+const context = await browser.newContext({
+  baseURL: product.url,
+  locale: 'fr-FR',
+  timezoneId: 'Europe/Paris',
+  reducedMotion: 'reduce',
+})
+context.setDefaultTimeout(30_000)
+const page = await context.newPage()
+afterAll(async () => {
+  await browser.close()
+  await product.stop()
+})
+
+const faults = faultsOf(page, product.url)
+
+const owner: Client = (path, { method, body } = {}) =>
+  context.request
+    .fetch(path, { method: method ?? (body === undefined ? 'GET' : 'POST'), data: body })
+    .then(async (reply) => new Response(await reply.text(), { status: reply.status() }))
+
+const settings = {
+  '/reglages/sites': 'Sites',
+  '/reglages/sites-web': 'Sites web',
+  '/reglages/telephonie': 'Téléphonie',
+  '/reglages/alertes': 'Alertes',
+  '/reglages/arrivees': 'Arrivées',
+  '/reglages/cles-api': 'Clés d’API',
+}
+const screens = Object.entries({
+  '/': 'Aujourd’hui',
+  '/appels': 'Appels',
+  '/campagnes': 'Campagnes',
+  '/numeros': 'Numéros',
+  ...settings,
+})
+
+async function see(path: string, title: string) {
+  await page.goto(path)
+  await becomes(page, title)
+  await expect.poll(() => page.getByLabel('Lecture en cours').count(), { timeout: 30_000 }).toBe(0)
+}
+
+test('signing in: a wrong password is told, the right one leads where one was going', async () => {
+  await see('/numeros', 'Se connecter')
+  await checkLooks(page, 'sign-in')
+  await fill(page, { 'Adresse e-mail': admin.email, 'Mot de passe': 'une phrase assez courte' })
+  await page.getByRole('button', { name: 'Se connecter' }).click()
+  await page.getByText('Cette adresse et ce mot de passe ne vont pas ensemble.').waitFor()
+  await fill(page, { 'Mot de passe': admin.password })
+  await page.getByRole('button', { name: 'Se connecter' }).click()
+  await becomes(page, 'Numéros')
+  expect(new URL(page.url()).pathname).toBe('/numeros')
+  // Being told that one is not signed in is a failed request to a browser.
+  expect(faults.splice(0).filter((fault) => !fault.includes('401 (Unauthorized)'))).toEqual([])
+})
+
+test.each(screens)('%s, before there is anything to show', async (path, title) => {
+  await see(path, title)
+  await checkLooks(page, `${path} empty`, 2)
+  expect(faults.splice(0)).toEqual([])
+})
+
+let call: string
+
+test('a company comes to be', async () => {
+  const { website, pool } = await aCompany(owner)
+  const ask = { k: (website as unknown as { key: string }).key, r: '', c: 1 }
+  const visit = async (url: string, t: string, known: object) => {
+    const data = JSON.stringify({ ...ask, ...known, u: `https://www.exemple.fr${url}`, t })
+    const headers = {
+      'content-type': 'text/plain',
+      'user-agent': 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Firefox/140.0',
+    }
+    return (await (await fetch(`${product.url}/t/visit`, { method: 'POST', headers, body: data })).json()) as {
+      n: { t: string }[]
+      v: string
+      s: string
+    }
+  }
+  const { v, s } = await visit('/?utm_source=google&utm_medium=cpc&utm_campaign=printemps', 'Accueil', {})
+  const { n } = await visit('/tarifs', 'Nos tarifs', { v, s })
+  const event = { externalId: 'c', from: '06 39 98 00 02', to: n[0]!.t, status: 'no-answer' }
+  const told = await owner('/api/calls', { body: { ...event, startedAt: new Date().toISOString() } })
+  expect(told.status).toBe(201)
+  call = ((await told.json()) as { id: string }).id
+  expect(pool.id).toBeTruthy()
+  await expect.poll(async () => (await owner(`/api/calls/${call}`)).status).toBe(200)
+})
+
+test.each([...screens, ['/nulle-part', 'Page introuvable'] as const])('%s', async (path, title) => {
+  await see(path, title)
+  await checkLooks(page, path)
+  expect(faults.splice(0)).toEqual([])
+})
+
+test('the page of a call', async () => {
+  await see(`/appels/${call}`, 'Appel : 06 39 98 00 02')
+  await page.getByText('était sur la page').waitFor()
+  await checkLooks(page, 'call')
+  expect(faults.splice(0)).toEqual([])
+})
+
+test.each([
+  ['/campagnes', 'Ajouter une campagne'],
+  ['/numeros', 'Ajouter un numéro'],
+  ['/numeros', 'Ajouter un groupe'],
+  ['/reglages/sites', 'Ajouter un site'],
+  ['/reglages/sites-web', 'Ajouter un site web'],
+  ['/reglages/telephonie', 'Ajouter une connexion'],
+  ['/reglages/cles-api', 'Créer une clé'],
+])('%s › %s', async (path, action) => {
+  await page.setViewportSize({ width: 1280, height: 800 })
+  await page.goto(path)
+  await page.getByRole('button', { name: action, exact: true }).click()
+  await page.getByRole('dialog', { name: action }).getByRole('textbox').first().waitFor()
+  await checkLooks(page, action, 2)
+  // Sent empty, it says what is missing and puts the cursor there.
+  await page.getByRole('dialog').locator('button[type=submit]').click()
+  await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('aria-invalid'))).toBe('true')
+  expect(await barriers(page), `${action}, refused`).toEqual([])
+  await page.keyboard.press('Escape')
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+  expect(faults.splice(0)).toEqual([])
+})
+
+test('the reference of the API is served from here whole', async () => {
+  await page.goto('/api/docs')
+  await page.getByText('Tell a call, or what has become of it').waitFor()
+  expect(faults.splice(0)).toEqual([])
+})
+
+test('Ctrl-K finds a caller by the first digits, a site by its name, and opens its calls', async () => {
+  await see('/campagnes', 'Campagnes')
+  // The search is loaded after the screen, and its keys with it.
+  await expect.poll(async () => (await page.keyboard.press('Control+k'), page.getByRole('dialog').count())).toBe(1)
+  await page.keyboard.type('06 39')
+  await page.getByRole('dialog').getByText('06 39 98 00 02').waitFor()
+  await page.keyboard.press('Control+a')
+  await page.keyboard.type('nant')
+  await page.getByRole('dialog').getByText('02 61 91 00 01').waitFor()
+  expect(await barriers(page)).toEqual([])
+  await page.keyboard.press('Enter')
+  await becomes(page, 'Appels')
+  expect(new URL(page.url()).searchParams.get('siteId')).toBeTruthy()
+})
+
+test('? shows the keys, and they lead where they say', async () => {
+  await page.keyboard.press('?')
+  await page.getByRole('dialog', { name: 'Touches du clavier' }).waitFor()
+  expect(await barriers(page)).toEqual([])
+  await page.keyboard.press('Escape')
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+  await page.keyboard.press('g')
+  await page.keyboard.press('c')
+  await becomes(page, 'Campagnes')
+})
+
+test('Tab goes through the screen, and one always sees where one is', async () => {
+  await see('/appels', 'Appels')
+  await page.keyboard.press('Tab')
+  expect(await focused()).toMatchObject({ text: 'Aller au contenu', isSeen: true })
+  const met: string[] = []
+  for (let press = 0; press < 30; press++) {
+    await page.keyboard.press('Tab')
+    const { text, html, isSeen, inMain } = await focused()
+    expect(isSeen, html).toBe(true)
+    if (inMain) met.push(text)
+  }
+  expect(met).toContain('Exporter')
+  expect(met).toContain('7 derniers jours')
+
+  await see('/appels', 'Appels')
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Tab')
+  expect(await focused()).toMatchObject({ inMain: true, isSeen: true })
+})
+
+const focused = () =>
+  page.evaluate(() => {
+    const element = document.activeElement as HTMLElement
+    // A choice among several wears its ring on its label.
+    const ringed = element.matches('[type=radio]') ? element.nextElementSibling! : element
+    const { outlineStyle, outlineWidth } = getComputedStyle(ringed)
+    const { top, bottom, width } = ringed.getBoundingClientRect()
+    return {
+      html: element.outerHTML.slice(0, 300),
+      text: (element.textContent || element.getAttribute('aria-label')) ?? '',
+      inMain: element.closest('main') !== null,
+      isSeen: outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2 && width > 0 && bottom > 0 && top < innerHeight,
+    }
+  })
+
+test('English at a switch, and it stays', async () => {
+  await see('/', 'Aujourd’hui')
+  await page.getByRole('button', { name: 'camille' }).click()
+  await page.getByText('English').click()
+  await becomes(page, 'Today')
+  await page.reload()
+  await becomes(page, 'Today')
+  expect(await page.getAttribute('html', 'lang')).toBe('en')
+  for (const [path] of screens) {
+    await page.goto(path)
+    await page.getByRole('heading', { level: 1 }).waitFor()
+    expect(await page.textContent('body'), path).not.toMatch(/Réglages|Ajouter|Numéro|Aucun|Appels/)
+  }
+  await page.getByRole('button', { name: 'camille' }).click()
+  await page.getByText('Français').click()
+  await becomes(page, 'Clés d’API')
+  await page.keyboard.press('Escape')
+})
+
+test('signed out, nothing is shown any more', async () => {
+  await page.getByRole('button', { name: 'camille' }).click()
+  await page.getByRole('button', { name: 'Se déconnecter' }).click()
+  await becomes(page, 'Se connecter')
+  expect((await owner('/api/session')).status).toBe(401)
+  await page.goBack()
+  await becomes(page, 'Se connecter')
+})
