@@ -61,10 +61,14 @@ create table customer.lease (
   visitor_id uuid not null,
   visit_id uuid not null,
   held tstzrange not null check (not isempty(held)),
+  until timestamptz not null generated always as (upper(held)) stored,
   reused boolean not null default false, -- taken from its holder, because the pool was full
   primary key (org_id, id),
   foreign key (org_id, number_id) references customer.tracked_number,
   constraint one_holder exclude using gist (org_id with =, number_id with =, held with &&)
 );
 create index on customer.lease (org_id, visit_id);
+-- Behind row-level security ranges are compared after the index, instants in it: without this one, to lend a number
+-- would read its whole history.
+create index on customer.lease (org_id, number_id, until);
 call core.isolate('customer.lease');

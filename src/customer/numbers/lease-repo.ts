@@ -45,7 +45,7 @@ export async function lend(
       join unnest(${visits.map((v) => v.visit)}::uuid[], ${visits.map((v) => v.visitor)}::uuid[]) with ordinality as v (visit, visitor, place) using (place)
     ), ended as (
       update customer.lease l set held = tstzrange(lower(l.held), t.now)
-      from taken t where t.reused and l.number_id = t.id and l.held @> t.now returning 1
+      from taken t where t.reused and l.number_id = t.id and l.until > t.now returning 1
     ), begun as (
       insert into customer.lease (number_id, visitor_id, visit_id, held, reused)
       select id, visitor, visit, tstzrange(now, until), reused from given, (select count(*) from ended) as done
@@ -63,7 +63,7 @@ export async function prolong(tx: Tx, visitIds: string[]): Promise<Lent[]> {
       select l.id, l.number_id, l.visit_id, l.reused, n.phone, clock_timestamp() + make_interval(mins => p.hold_minutes) as until
       from customer.lease l
       join customer.tracked_number n on n.id = l.number_id join customer.pool p on p.id = n.pool_id
-      where l.visit_id = any(${visitIds}::uuid[]) and upper(l.held) > clock_timestamp() and n.retired_at is null
+      where l.visit_id = any(${visitIds}::uuid[]) and l.until > clock_timestamp() and n.retired_at is null
     ), longer as (
       update customer.lease l set held = tstzrange(lower(l.held), r.until) from running r where l.id = r.id
     ), busy as (
@@ -79,19 +79,18 @@ export const end = (tx: Tx, visitId: string) =>
       select clock_timestamp() as now
     ), ended as (
       update customer.lease set held = tstzrange(lower(held), now) from clock
-      where visit_id = ${visitId} and upper(held) > now returning number_id, now
+      where visit_id = ${visitId} and until > now returning number_id, now
     ) update customer.tracked_number n set free_at = e.now from ended e where n.id = e.number_id`.execute(tx)
 
 /** Who held a number at an instant or within the look-back before it, latest first. */
 export const holders = (tx: Tx, numberId: string, at: Date, lookBackHours: number) =>
   tx
     .selectFrom('customer.lease')
-    .select(['visit_id', 'visitor_id', 'reused'])
-    .select([sql<Date>`lower(held)`.as('from'), sql<Date>`upper(held)`.as('until')])
+    .select(['visit_id', 'visitor_id', 'reused', 'until'])
+    .select(sql<Date>`lower(held)`.as('from'))
     .where('number_id', '=', numberId)
-    .where(
-      sql<boolean>`held && tstzrange(${at}::timestamptz - make_interval(hours => ${lookBackHours}), ${at}::timestamptz, '[]')`,
-    )
+    .where('until', '>', sql<Date>`${at}::timestamptz - make_interval(hours => ${lookBackHours})`)
+    .where(sql<Date>`lower(held)`, '<=', at)
     .orderBy(sql`lower(held)`, 'desc')
     .limit(50)
     .execute()

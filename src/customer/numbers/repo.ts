@@ -68,7 +68,7 @@ export const listPools = (tx: Tx, id?: string) =>
         .select(sql<number>`count(*)::int`.as('n'))
         .whereRef('n.pool_id', '=', 'p.id')
         .where('l.reused', '=', true)
-        .where(sql<boolean>`l.held && tstzrange(now() - interval '24 hours', null)`) // so that the index is used
+        .where('l.until', '>', sql<Date>`now() - interval '24 hours'`)
         .where(sql`lower(l.held)`, '>', sql`now() - interval '24 hours'`)
         .as('reused'),
     ])

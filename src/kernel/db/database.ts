@@ -32,11 +32,13 @@ export function openDatabase(
   url: string,
   { size = 10, onError = () => {} }: { size?: number; onError?: (error: Error) => void } = {},
 ): Database {
-  // A connection begins as the powerless role, so that a query outside a transaction of ours sees no row.
+  // A connection begins as the powerless role, so that a query outside a transaction of ours sees no row. Pages in
+  // memory or on an SSD cost about the same in any order: with the default of 4, PostgreSQL reads whole tables instead
+  // of indexes (measured: 5 of 13 ms to lend 64 numbers after 15,000 leases).
   const pool = new pg.Pool({
     connectionString: url,
     max: size,
-    options: '-c role=visavis_nobody',
+    options: '-c role=visavis_nobody -c random_page_cost=1.1',
     application_name: 'visavis',
     connectionTimeoutMillis: 5000, // a page or a cloud that waits has long gone by then
   })

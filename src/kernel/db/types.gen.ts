@@ -102,6 +102,7 @@ export interface CustomerLease {
   number_id: string;
   org_id: Generated<string>;
   reused: Generated<boolean>;
+  until: Generated<Timestamp>;
   visit_id: string;
   visitor_id: string;
 }
