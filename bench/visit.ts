@@ -1,10 +1,11 @@
 // Visits recorded and numbers lent, against the bare limits of Fastify and of one insert: `npm run bench -- visit [VISITS]`.
 //
 // 50,000 visits, each a new visitor with consent, pool of 500 numbers, 64 kept-alive connections; client, server and
-// PostgreSQL 18 share 2 cores (23 GiB, Debian 12, Node 24). 23 November 2026, load average 3 of others:
-//   visits 1,208 to 1,270/s, p50 50 ms, p99 80 to 104 ms, 0 errors, 0 overlapping leases
-//   bare Fastify 6,262 to 10,332/s, p99 15 to 46 ms; bare insert at 32 connections 3,916 to 4,232/s
-//   share of the bare insert 0.29 to 0.32 (target 0.25: met); p99 (target 50 ms: not met on this machine)
+// PostgreSQL 18 share 2 cores (23 GiB, Debian 12, Node 24). 25 November 2026, nothing else running, several runs:
+//   visits 2,309 to 2,638/s, p50 23 to 27 ms, p99 34 to 50 ms, 0 errors, 0 overlapping leases
+//   bare Fastify 26,341 to 36,908/s, p99 7 to 9 ms; bare insert at 32 connections 7,193 to 9,197/s
+//   share of the bare insert 0.26 to 0.32 (target 0.25), p99 target 50 ms
+// The tail is PostgreSQL making its log's segments: see --wal-segsize in src/kernel/db/embedded.ts.
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

@@ -39,6 +39,9 @@ create table customer.tracked_number (
   pool_id uuid,
   shown_on_pages boolean not null default false,
   free_at timestamptz not null default '-infinity', -- end of its last lease: the smallest has been idle longest
+  -- Its last lease, found here: by number and end, an index would lead through every end that it ever had (measured: 66
+  -- dead rows read for each number lent). No foreign key, which would be checked at every lend.
+  lease_id uuid,
   retired_at timestamptz,
   created_at timestamptz not null default now(),
   primary key (org_id, id),
@@ -50,7 +53,9 @@ create table customer.tracked_number (
   check ((campaign_id is null) <> (pool_id is null)) -- source level or visitor level
 ) with (fillfactor = 50);
 -- Without free_at: each lend changes it, and an index on it would be full of dead entries exactly where lending looks.
-create index on customer.tracked_number (org_id, pool_id);
+-- Nor with org_id first: in a young database, whose statistics are unknown, each number lent would be sought through it,
+-- by org_id alone (measured: 2.4 ms instead of 0.2 ms for 32 numbers of 500).
+create index on customer.tracked_number (pool_id);
 call core.isolate('customer.tracked_number');
 
 -- Who held which number when. The whole history is kept; one number never has two holders at once.

@@ -35,22 +35,22 @@ export async function lend(
     with clock as materialized (
       select clock_timestamp() as now
     ), taken as materialized (
-      select id, phone, free_at > now as reused, row_number() over (order by free_at, id) as place,
+      select id, phone, lease_id, free_at > now as reused, row_number() over (order by free_at, id) as place,
         now, now + make_interval(mins => ${holdMinutes}) as until
       from customer.tracked_number, clock
       where pool_id = ${poolId} and retired_at is null
       order by free_at, id limit ${visits.length}
-    ), given as (
-      select t.*, v.visit, v.visitor from taken t
+    ), given as materialized (
+      select t.*, v.visit, v.visitor, core.uuidv7() as next_id from taken t
       join unnest(${visits.map((v) => v.visit)}::uuid[], ${visits.map((v) => v.visitor)}::uuid[]) with ordinality as v (visit, visitor, place) using (place)
     ), ended as (
       update customer.lease l set held = tstzrange(lower(l.held), t.now)
-      from taken t where t.reused and l.number_id = t.id and l.until > t.now returning 1
+      from taken t where t.reused and l.id = t.lease_id and l.until > t.now returning 1
     ), begun as (
-      insert into customer.lease (number_id, visitor_id, visit_id, held, reused)
-      select id, visitor, visit, tstzrange(now, until), reused from given, (select count(*) from ended) as done
+      insert into customer.lease (id, number_id, visitor_id, visit_id, held, reused)
+      select next_id, id, visitor, visit, tstzrange(now, until), reused from given, (select count(*) from ended) as done
     ), busy as (
-      update customer.tracked_number n set free_at = g.until from given g where n.id = g.id
+      update customer.tracked_number n set free_at = g.until, lease_id = g.next_id from given g where n.id = g.id
     )
     select visit as visit_id, id as number_id, phone, reused from given`.execute(tx)
   return result.rows

@@ -17,13 +17,22 @@ export const cut = (tx: Tx, numberId: string, at: Date) =>
   sql`update customer.lease set held = tstzrange(lower(held), ${at}::timestamptz)
     where number_id = ${numberId} and held @> ${at}::timestamptz and lower(held) < ${at}::timestamptz`.execute(tx)
 
-export type PastLease = { numberId: string; visit: string; visitor: string; from: Date; until: Date; reused: boolean }
+export type PastLease = {
+  id: string
+  numberId: string
+  visit: string
+  visitor: string
+  from: Date
+  until: Date
+  reused: boolean
+}
 
 export const insertLeases = (tx: Tx, leases: PastLease[]) =>
   tx
     .insertInto('customer.lease')
     .values(
-      leases.map(({ numberId, visit, visitor, from, until, reused }) => ({
+      leases.map(({ id, numberId, visit, visitor, from, until, reused }) => ({
+        id,
         number_id: numberId,
         visit_id: visit,
         visitor_id: visitor,
@@ -33,5 +42,5 @@ export const insertLeases = (tx: Tx, leases: PastLease[]) =>
     )
     .execute()
 
-export const setFree = (tx: Tx, numberId: string, freeAt: Date) =>
-  tx.updateTable('customer.tracked_number').set({ free_at: freeAt }).where('id', '=', numberId).execute()
+export const setLast = (tx: Tx, { id, numberId, until }: PastLease) =>
+  tx.updateTable('customer.tracked_number').set({ free_at: until, lease_id: id }).where('id', '=', numberId).execute()

@@ -1,4 +1,4 @@
-import type { Tx } from '#kernel/db'
+import { type Tx, uuidv7 } from '#kernel/db'
 import { lockPool } from './lease-repo.ts'
 import type { Lease } from './leases.ts'
 import * as repo from './past-lease-repo.ts'
@@ -24,12 +24,12 @@ export async function lendPast(tx: Tx, poolId: string, stays: Stay[]): Promise<L
     if (reused && number.last) number.last.until = from
     else if (reused) await repo.cut(tx, number.id, from)
     const until = new Date(lastSeenAt.getTime() + holdMs)
-    const lease = { numberId: number.id, phone: number.phone, visit, visitor, from, until, reused }
+    const lease = { id: uuidv7(), numberId: number.id, phone: number.phone, visit, visitor, from, until, reused }
     number.freeAt = until.getTime()
     number.last = lease
     leases.push(lease)
   }
   if (leases.length > 0) await repo.insertLeases(tx, leases)
-  for (const { id, last } of numbers) if (last) await repo.setFree(tx, id, last.until)
+  for (const { last } of numbers) if (last) await repo.setLast(tx, last)
   return leases.map(({ visit, numberId, phone, reused }) => ({ visitId: visit, numberId, phone, reused }))
 }

@@ -137,6 +137,8 @@ async function initialise({ cluster, native }: Place, password: string, user: Se
         '--locale-provider=builtin',
         '--builtin-locale=C.UTF-8',
         '--locale=C',
+        // While a new segment is filled and flushed, commits wait (measured: 60 ms for the usual 16 MB, 15 ms for 4).
+        '--wal-segsize=4',
       ],
       { ...user, cwd: '/', env: { ...process.env, LC_ALL: 'C' } },
     )

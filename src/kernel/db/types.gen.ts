@@ -170,6 +170,7 @@ export interface CustomerTrackedNumber {
   free_at: Generated<Timestamp>;
   id: string;
   label: Generated<string>;
+  lease_id: string | null;
   org_id: Generated<string>;
   phone: string;
   pool_id: string | null;
