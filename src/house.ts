@@ -2,7 +2,8 @@ import { createServer } from 'node:net'
 import type { FastifyInstance } from 'fastify'
 import { readCalls } from '#adapters/cdr'
 import * as twiml from '#adapters/twiml'
-import { callRoutes, alertMissedCall, redateCalls, sendAlert, trackCall } from '#customer/calls'
+import { callRoutes, alertMissedCall, getCall, redateCalls, sendAlert, trackCall } from '#customer/calls'
+import { Call } from '#customer/calls/contract'
 import { campaignRoutes } from '#customer/campaigns'
 import { numberRoutes } from '#customer/numbers'
 import { collectorRoutes, trackingRoutes } from '#customer/tracking'
@@ -13,7 +14,7 @@ import { peopleRoutes } from '#engine/people'
 import { hasOrg, setUp } from '#kernel/auth'
 import type { Config } from '#kernel/config'
 import { type Database, databaseUrl, migrate, openDatabase } from '#kernel/db'
-import { onEvent, react } from '#kernel/events'
+import { onEvent, publish, react } from '#kernel/events'
 import { buildServer } from '#kernel/http'
 import { startWorker, type Task } from '#kernel/jobs'
 import { openLive } from '#kernel/live'
@@ -26,6 +27,7 @@ export function wire() {
   onEvent('call.told', 'calls.track', trackCall)
   onEvent('call.tracked', 'calls.alert_missed', alertMissedCall)
   onEvent('site.zone_changed', 'calls.redate', redateCalls)
+  publish('call.tracked', Call, (tx, { data }) => getCall(tx, String(data.callId)))
   onDelivery('twiml', twimlDeliveries(twiml))
   onDelivery('api', apiDeliveries)
   onDelivery('import', importDeliveries(readCalls))

@@ -1,3 +1,4 @@
+import type { z } from 'zod'
 import type { Tx } from '#kernel/db'
 import { notFound } from '#shared/errors'
 import type { Event } from './event.ts'
@@ -8,10 +9,29 @@ export type { Event } from './event.ts'
 /** May run twice: it must then change nothing. */
 export type Reader = (tx: Tx, event: Event) => Promise<void>
 
-/** Who reads which event. Filled once, by main.ts, before the first `emit`. */
+/** Who reads which event. Filled once, by house.ts, before the first `emit`. */
 const readers = new Map<string, { type: string; read: Reader }>()
 
-/** Registers a reader of events of a type; `name` stands in waiting jobs, so it is kept for ever. */
+/** An event that rules and webhooks may listen to: `read` gives what they are told, of the latest state, undefined when it is gone. */
+export type Published = {
+  type: string
+  shape: z.ZodObject
+  read: (tx: Tx, event: Event) => Promise<Record<string, unknown> | undefined>
+}
+const catalogue = new Map<string, Published>()
+
+/** Opens a type of event to rules and webhooks, with the shape of what they are told. Its type is kept for ever. */
+export function publish<S extends z.ZodObject>(
+  type: string,
+  shape: S,
+  read: (tx: Tx, event: Event) => Promise<z.output<S> | undefined>,
+) {
+  catalogue.set(type, { type, shape, read })
+}
+
+export const published = (): Published[] => [...catalogue.values()]
+
+/** Registers a reader of events of a type, `*` for every published one; `name` stands in waiting jobs, so it is kept for ever. */
 export function onEvent(type: string, name: string, read: Reader) {
   readers.set(name, { type, read })
 }
@@ -26,7 +46,9 @@ export async function emit(
   data: Record<string, unknown>,
   topic: string | null = null,
 ): Promise<void> {
-  const names = [...readers].filter(([, reader]) => reader.type === type).map(([name]) => name)
+  const names = [...readers]
+    .filter(([, reader]) => reader.type === type || (reader.type === '*' && catalogue.has(type)))
+    .map(([name]) => name)
   await emitEvent(tx, type, data, names, topic)
 }
 

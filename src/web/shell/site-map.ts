@@ -25,12 +25,24 @@ export const settings: Place = {
   letter: 'r',
   waits: 'refusedDeliveries',
 }
-export const settingsPlaces: Place[] = [
-  { to: '/reglages/sites', name: 'nav.sites', right: 'sites.read' },
-  { to: '/reglages/sites-web', name: 'nav.websites', right: 'websites.read' },
-  { to: '/reglages/telephonie', name: 'nav.voice', right: 'voice.read' },
-  { to: '/reglages/alertes', name: 'nav.alerts', right: 'alerts.read' },
-  { to: '/reglages/arrivees', name: 'nav.intake', right: 'intake.read', waits: 'refusedDeliveries' },
-  { to: '/reglages/cles-api', name: 'nav.apiKeys', right: 'keys.manage' },
+/** Settings, by what one comes for. */
+export const settingsGroups: { name: Key; places: Place[] }[] = [
+  { name: 'nav.company', places: [{ to: '/reglages/sites', name: 'nav.sites', right: 'sites.read' }] },
+  {
+    name: 'nav.channels',
+    places: [
+      { to: '/reglages/sites-web', name: 'nav.websites', right: 'websites.read' },
+      { to: '/reglages/telephonie', name: 'nav.voice', right: 'voice.read' },
+      { to: '/reglages/arrivees', name: 'nav.intake', right: 'intake.read', waits: 'refusedDeliveries' },
+    ],
+  },
+  {
+    name: 'nav.automation',
+    places: [
+      { to: '/reglages/alertes', name: 'nav.alerts', right: 'alerts.read' },
+      { to: '/reglages/cles-api', name: 'nav.apiKeys', right: 'keys.manage' },
+    ],
+  },
 ]
+export const settingsPlaces = settingsGroups.flatMap(({ places }) => places)
 export const places = [today, ...customers, settings]
