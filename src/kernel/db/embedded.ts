@@ -33,22 +33,30 @@ async function startEmbedded(dataDir: string): Promise<DatabaseSource> {
     if (!(await isUsed(url))) await pgCtl('stop', '--wait', '--mode=fast', '--silent', '-D', cluster)
   }
 
-  // Another process of ours may be running it (a command beside the server), or one that was killed left it alive.
-  if (await answers(url)) return { url, release }
-
-  await makeLinks(place.native)
-  if (!(await exists(join(cluster, 'PG_VERSION')))) await initialise(place, password, user)
   const options = `-c listen_addresses='' -c unix_socket_directories='${place.socket}' -c shared_buffers=256MB -c max_wal_size=2GB`
   const log = join(cluster, 'server.log')
-  await pgCtl('start', '--wait', '--timeout=60', '--silent', '-D', cluster, '-l', log, '-o', options).catch(
-    async (error: Error) => {
-      const said = await readFile(log, 'utf8').catch(() => error.message)
-      throw new Error(`The embedded PostgreSQL did not start: ${said.trim().split('\n').slice(-3).join(' ')}`)
-    },
-  )
+  const start = () => pgCtl('start', '--wait', '--timeout=60', '--silent', '-D', cluster, '-l', log, '-o', options)
+
+  for (let patience = 100; ; patience -= 1) {
+    // Another process of ours may be running it (a command beside the server), or one that was killed left it alive.
+    if (await answers(url)) return { url, release }
+    await makeLinks(place.native)
+    if (!(await exists(join(cluster, 'PG_VERSION')))) await initialise(place, password, user)
+    const refusal = await start().then(
+      () => undefined,
+      async (error: Error) => lastWords(await readFile(log, 'utf8').catch(() => error.message)),
+    )
+    if (refusal === undefined) break
+    // Somebody else is starting it at this moment, or one that was killed has not yet quite gone.
+    if (patience === 0 || !/lock file|shared memory block/.test(refusal))
+      throw new Error(`The embedded PostgreSQL did not start: ${refusal}`)
+    await new Promise((wake) => setTimeout(wake, 200))
+  }
   await createDatabase(url)
   return { url, release }
 }
+
+const lastWords = (log: string) => log.trim().split('\n').slice(-3).join(' ')
 
 /** Whether another process of ours works with it; our own connections, just closed, take a moment to be gone. */
 async function isUsed(url: string): Promise<boolean> {
