@@ -1,4 +1,4 @@
-import { everyRole, right } from '#kernel/auth'
+import { right } from '#kernel/auth'
 
-export const readCampaigns = right('campaigns.read', ...everyRole)
+export const readCampaigns = right('campaigns.read', 'marketing', 'supervisor', 'adviser', 'auditor')
 export const manageCampaigns = right('campaigns.manage', 'marketing')

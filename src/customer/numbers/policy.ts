@@ -1,4 +1,4 @@
-import { everyRole, right } from '#kernel/auth'
+import { right } from '#kernel/auth'
 
-export const readNumbers = right('numbers.read', ...everyRole)
+export const readNumbers = right('numbers.read', 'marketing', 'supervisor', 'adviser', 'auditor')
 export const manageNumbers = right('numbers.manage', 'marketing')

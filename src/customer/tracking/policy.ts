@@ -1,4 +1,4 @@
-import { everyRole, right } from '#kernel/auth'
+import { right } from '#kernel/auth'
 
-export const readWebsites = right('websites.read', ...everyRole)
+export const readWebsites = right('websites.read', 'marketing', 'supervisor', 'auditor')
 export const manageWebsites = right('websites.manage', 'marketing')

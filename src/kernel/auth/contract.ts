@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Empty, endpoint, IdParams } from '#shared/endpoint'
 
-export const roles = ['owner', 'administrator', 'marketing', 'supervisor', 'adviser', 'auditor'] as const
+export const roles = ['owner', 'administrator', 'marketing', 'supervisor', 'adviser', 'hr', 'auditor'] as const
 export const Role = z.enum(roles)
 export type Role = z.output<typeof Role>
 

@@ -1,4 +1,4 @@
-export { right, everyRole, rightNames, type Right, type Caller } from './rights.ts'
+export { right, everyRole, rightNames, rolesWith, type Right, type Caller } from './rights.ts'
 export { manageKeys } from './policy.ts'
 export { findOrg, hasOrg } from './repo.ts'
 export {

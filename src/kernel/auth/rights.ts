@@ -14,6 +14,8 @@ export function right(name: string, ...others: Role[]): Right {
 
 export const everyRole = roles.filter((role) => role !== 'owner' && role !== 'administrator')
 export const rightNames = (): string[] => [...all.keys()].toSorted()
+/** The roles that have a right. */
+export const rolesWith = (name: string): readonly Role[] => all.get(name)!.roles
 export const rightsOf = (role: Role): string[] => rightNames().filter((name) => all.get(name)!.roles.includes(role))
 
 /** Somebody known: a person with a session, or a program with an API key. */

@@ -1,4 +1,5 @@
 export { Crash } from './crash.tsx'
+export { leaveToOwnPlace } from './home.ts'
 export { NotFound } from './not-found.tsx'
 export { SettingsLayout } from './settings-layout.tsx'
 export { Shell } from './shell.tsx'

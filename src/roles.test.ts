@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest'
+import { rightNames, rolesWith } from '#kernel/auth'
+import type { Role } from '#kernel/auth/contract'
+import { rolePages } from './roles.ts'
+
+const rightsWith = (role: Role) => rightNames().filter((right) => rolesWith(right).includes(role))
+
+test.each(rolePages)('$path says what the policies say: otherwise, `npm run roles`', (page) => {
+  expect(page.written).toBe(page.true)
+})
+
+test('an auditor reads all that can be read, and changes nothing', () => {
+  expect(rightsWith('auditor')).toEqual(rightNames().filter((right) => right.endsWith('.read')))
+})
+
+test('owners and administrators may do everything', () => {
+  for (const role of ['owner', 'administrator'] as const) expect(rightsWith(role)).toEqual(rightNames())
+})
+
+test('human resources see people and places, nothing of customers', () => {
+  expect(rightsWith('hr').filter((right) => !/^(sites|teams|members)\./.test(right))).toEqual([])
+})
+
+test('an adviser answers: reads, and settles nothing', () => {
+  expect(rightsWith('adviser').filter((right) => !right.endsWith('.read'))).toEqual([])
+})
