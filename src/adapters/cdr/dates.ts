@@ -1,4 +1,4 @@
-import { instantAt } from './zone.ts'
+import { instantAt } from '#shared/zone'
 
 const iso =
   /^(?<y>\d{4})-(?<mo>\d\d)-(?<d>\d\d)[T ](?<h>\d\d):(?<mi>\d\d)(?::(?<s>\d\d)(?:[.,]\d+)?)?(?<zone>Z|[+-]\d\d:?\d\d)?$/

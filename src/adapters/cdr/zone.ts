@@ -1,53 +1,11 @@
 import { invalid } from '#shared/errors'
-
-const dayMs = 86_400_000
-const formats = new Map<string, Intl.DateTimeFormat>()
-
-/**
- * The instant at which clocks of `timeZone` show `wallMs` (the local date and time, written as if it were UTC). An hour
- * that comes twice is its first occurrence, unless that would be before `notBefore` (a call does not end before it
- * starts); an hour that the spring change skips is shifted forward. Node 24 has no `Temporal` without a flag.
- */
-export function instantAt(wallMs: number, timeZone: string, notBefore = Number.NEGATIVE_INFINITY): number {
-  const beforeChange = wallMs - offsetMs(wallMs - dayMs, timeZone)
-  const afterChange = wallMs - offsetMs(wallMs + dayMs, timeZone)
-  if (beforeChange === afterChange) return beforeChange
-  const shown = [beforeChange, afterChange]
-    .filter((instant) => instant + offsetMs(instant, timeZone) === wallMs)
-    .toSorted((a, b) => a - b)
-  return shown.find((instant) => instant >= notBefore) ?? shown[0] ?? beforeChange
-}
+import { wallAt } from '#shared/zone'
 
 /** @throws {DomainError} `import.bad_time_zone` (422). */
 export function assertTimeZone(timeZone: string): void {
   try {
-    format(timeZone)
+    wallAt(0, timeZone)
   } catch {
     throw invalid('import.bad_time_zone', { value: timeZone })
   }
-}
-
-/** How far ahead of UTC local clocks are. */
-function offsetMs(instant: number, timeZone: string): number {
-  const part: Record<string, number> = {}
-  for (const { type, value } of format(timeZone).formatToParts(instant)) part[type] = Number(value)
-  const { year = 0, month = 1, day, hour, minute, second } = part
-  return Date.UTC(year, month - 1, day, hour, minute, second) - Math.floor(instant / 1000) * 1000
-}
-
-function format(timeZone: string): Intl.DateTimeFormat {
-  const known = formats.get(timeZone)
-  if (known) return known
-  const numeric = 'numeric'
-  const fields = {
-    year: numeric,
-    month: numeric,
-    day: numeric,
-    hour: numeric,
-    minute: numeric,
-    second: numeric,
-  } as const
-  const created = new Intl.DateTimeFormat('en-US', { timeZone, hourCycle: 'h23', ...fields })
-  formats.set(timeZone, created)
-  return created
 }
