@@ -11,6 +11,8 @@ import { twimlDeliveries, voiceHooks, voiceRoutes } from '#customer/voice'
 import { intakeRoutes, onDelivery, settleInJob } from '#engine/intake'
 import { apiDeliveries, importDeliveries, interactionRoutes } from '#engine/interactions'
 import { peopleRoutes } from '#engine/people'
+import { findRequests, requestRoutes } from '#engine/requests'
+import { Request } from '#engine/requests/contract'
 import { hasOrg, setUp } from '#kernel/auth'
 import type { Config } from '#kernel/config'
 import { type Database, databaseUrl, migrate, openDatabase } from '#kernel/db'
@@ -28,6 +30,8 @@ export function wire() {
   onEvent('call.tracked', 'calls.alert_missed', alertMissedCall)
   onEvent('site.zone_changed', 'calls.redate', redateCalls)
   publish('call.tracked', Call, (tx, { data }) => getCall(tx, String(data.callId)))
+  for (const type of ['request.opened', 'request.assigned', 'request.closed', 'request.reopened'])
+    publish(type, Request, async (tx, { data }) => (await findRequests(tx, [String(data.requestId)]))[0])
   onDelivery('twiml', twimlDeliveries(twiml))
   onDelivery('api', apiDeliveries)
   onDelivery('import', importDeliveries(readCalls))
@@ -80,6 +84,7 @@ export async function openHouse(given: Config, postman?: Mailer): Promise<House>
     peopleRoutes,
     interactionRoutes,
     intakeRoutes,
+    requestRoutes,
     campaignRoutes,
     numberRoutes,
     trackingRoutes,
@@ -88,7 +93,13 @@ export async function openHouse(given: Config, postman?: Mailer): Promise<House>
     voiceHooks(twiml),
     callRoutes(mailer),
   ]
-  const topics = { calls: 'calls.read', deliveries: 'intake.read', websites: 'websites.read', numbers: 'numbers.read' }
+  const topics = {
+    calls: 'calls.read',
+    deliveries: 'intake.read',
+    websites: 'websites.read',
+    numbers: 'numbers.read',
+    requests: 'requests.read',
+  }
   const app = await buildServer({ db, config, live }, log, modules, topics)
   const worker = await startWorker(store.url, tasksOf(db, mailer, config), log)
   const close = async () => {

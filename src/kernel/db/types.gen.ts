@@ -285,6 +285,19 @@ export interface EnginePerson {
   org_id: Generated<string>;
 }
 
+export interface EngineRequest {
+  closed_at: Timestamp | null;
+  due_at: Timestamp;
+  id: Generated<string>;
+  interaction_id: string | null;
+  opened_at: Generated<Timestamp>;
+  org_id: Generated<string>;
+  owner_id: string | null;
+  person_id: string | null;
+  site_id: string | null;
+  subject: string;
+}
+
 export interface EngineSite {
   created_at: Generated<Timestamp>;
   id: Generated<string>;
@@ -320,5 +333,6 @@ export interface DB {
   "engine.interaction": EngineInteraction;
   "engine.line": EngineLine;
   "engine.person": EnginePerson;
+  "engine.request": EngineRequest;
   "engine.site": EngineSite;
 }

@@ -52,7 +52,9 @@ async function firstOf(list: string): Promise<string> {
   return items[0].id
 }
 const isListed = (list: string) => paths[list]?.get !== undefined
-const listOf = (field: string) => `/api/${field.replace(/Id$/, '')}s`
+/** Where the API lists what a field points to, when it is not under the field's own name. */
+const lists: Record<string, string> = { ownerId: '/api/request-owners', interactionId: '/api/calls' }
+const listOf = (field: string) => lists[field] ?? `/api/${field.replace(/Id$/, '')}s`
 const referenceTo = async (field: string) => (isListed(listOf(field)) ? firstOf(listOf(field)) : randomUUID())
 
 /** The endpoint asked with our own ids, whoever asks. */
