@@ -21,6 +21,10 @@ test('human resources see people and places, nothing of customers', () => {
   expect(rightsWith('hr').filter((right) => !/^(sites|teams|members)\./.test(right))).toEqual([])
 })
 
-test('an adviser answers: reads, and settles nothing', () => {
-  expect(rightsWith('adviser').filter((right) => !right.endsWith('.read'))).toEqual([])
+test('an adviser answers: reads, does what is to be done, and settles nothing', () => {
+  expect(rightsWith('adviser').filter((right) => !right.endsWith('.read'))).toEqual([
+    'requests.assign',
+    'requests.close',
+    'requests.open',
+  ])
 })
