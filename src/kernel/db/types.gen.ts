@@ -36,6 +36,7 @@ export interface CoreEvent {
   actor_id: Generated<string | null>;
   at: Generated<Timestamp>;
   data: unknown;
+  depth: Generated<number>;
   id: Generated<string>;
   org_id: Generated<string>;
   type: string;

@@ -5,7 +5,7 @@ import type { Tx } from '#kernel/db'
 import { startWorker } from '#kernel/jobs'
 import { testDb } from '#test/db'
 import { anOrg } from '#test/factories'
-import { emit, type Event, onEvent, react } from './index.ts'
+import { currentDepth, emit, type Event, onEvent, react, setDepth } from './index.ts'
 
 const { db, url, query } = await testDb()
 const [acme, rival] = [await anOrg(query), await anOrg(query)]
@@ -105,4 +105,20 @@ test('a reader that is not there is told, kept and tried again', async () => {
   onEvent('test.renamed', 'test.new', note('new'))
   await query('update graphile_worker._private_jobs set run_at = now()')
   await expect.poll(() => told.get('new')?.length, { timeout: 5000 }).toBe(1)
+})
+
+test('what is told while reading an event of some depth is of that depth; what somebody does is of none', async () => {
+  onEvent('test.deep', 'test.deep', (tx) => emit(tx, 'test.deeper', {}))
+  await db.as(acme, async (tx) => {
+    expect(await currentDepth(tx)).toBe(0)
+    await setDepth(tx, 3)
+    await emit(tx, 'test.deep', {})
+  })
+  const depths = () => query(`select type, depth from core.event where type like 'test.deep%' order by type`)
+  await expect.poll(depths).toEqual([
+    { type: 'test.deep', depth: 3 },
+    { type: 'test.deeper', depth: 3 },
+  ])
+  await happen({}, 'test.shallow')
+  expect(await query(`select depth from core.event where type = 'test.shallow'`)).toEqual([{ depth: 0 }])
 })

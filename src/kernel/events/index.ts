@@ -2,9 +2,10 @@ import type { z } from 'zod'
 import type { Tx } from '#kernel/db'
 import { notFound } from '#shared/errors'
 import type { Event } from './event.ts'
-import { emitEvent, findEvent, refreshTopic } from './repo.ts'
+import { emitEvent, findEvent, refreshTopic, setDepth } from './repo.ts'
 
 export type { Event } from './event.ts'
+export { currentDepth, type EventCursor, listEvents, setDepth } from './repo.ts'
 
 /** May run twice: it must then change nothing. */
 export type Reader = (tx: Tx, event: Event) => Promise<void>
@@ -12,11 +13,33 @@ export type Reader = (tx: Tx, event: Event) => Promise<void>
 /** Who reads which event. Filled once, by house.ts, before the first `emit`. */
 const readers = new Map<string, { type: string; read: Reader }>()
 
+/** Which of the facts say what an event is about: names of fields of its shape. */
+export type About<Field extends string = string> = {
+  /** Several events with the same value here tell of one thing, upon which a rule acts once. By default each is one. */
+  subject?: Field
+  interaction?: Field
+  site?: Field
+  timeZone?: Field
+  /** When it took place, the first that is known: an import tells of what is long past. */
+  at?: Field[]
+  /** What a list calls it, the first that is known. */
+  title?: Field[]
+  /** Where the web app shows it, such as `/appels/{id}`. */
+  path?: string
+  /** What an id names, such as `campaign`: one of it can be chosen. */
+  choices?: Partial<Record<Field, string>>
+}
+
+type Facts = Record<string, unknown>
+
 /** An event that rules and webhooks may listen to: `read` gives what they are told, of the latest state, undefined when it is gone. */
 export type Published = {
   type: string
   shape: z.ZodObject
-  read: (tx: Tx, event: Event) => Promise<Record<string, unknown> | undefined>
+  about: About
+  read: (tx: Tx, event: Event) => Promise<Facts | undefined>
+  /** As `read`, of many at once, in their order. */
+  readMany: (tx: Tx, events: Event[]) => Promise<(Facts | undefined)[]>
 }
 const catalogue = new Map<string, Published>()
 
@@ -25,8 +48,19 @@ export function publish<S extends z.ZodObject>(
   type: string,
   shape: S,
   read: (tx: Tx, event: Event) => Promise<z.output<S> | undefined>,
+  {
+    about = {},
+    readMany = async (tx, events) => {
+      const facts: (z.output<S> | undefined)[] = []
+      for (const event of events) facts.push(await read(tx, event))
+      return facts
+    },
+  }: {
+    about?: About<keyof z.output<S> & string>
+    readMany?: (tx: Tx, events: Event[]) => Promise<(z.output<S> | undefined)[]>
+  } = {},
 ) {
-  catalogue.set(type, { type, shape, read })
+  catalogue.set(type, { type, shape, about, read, readMany })
 }
 
 export const published = (): Published[] => [...catalogue.values()]
@@ -61,6 +95,9 @@ export async function refresh(tx: Tx, topic: string): Promise<void> {
 export async function react(tx: Tx, { eventId, reader }: { eventId: string; reader: string }): Promise<void> {
   const found = readers.get(reader)
   if (!found) throw notFound('reader', reader)
-  const event = await findEvent(tx, eventId)
-  if (event) await found.read(tx, event)
+  const told = await findEvent(tx, eventId)
+  if (!told) return
+  const { depth, ...event } = told
+  if (depth > 0) await setDepth(tx, depth)
+  await found.read(tx, event)
 }
