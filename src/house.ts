@@ -2,7 +2,7 @@ import { createServer } from 'node:net'
 import type { FastifyInstance } from 'fastify'
 import { readCalls } from '#adapters/cdr'
 import * as twiml from '#adapters/twiml'
-import { callRoutes, alertMissedCall, getCall, redateCalls, sendAlert, trackCall } from '#customer/calls'
+import { callRoutes, alertMissedCall, getCall, redateCalls, retagCall, sendAlert, trackCall } from '#customer/calls'
 import { Call } from '#customer/calls/contract'
 import { campaignRoutes } from '#customer/campaigns'
 import { numberRoutes } from '#customer/numbers'
@@ -28,6 +28,8 @@ import { buildWidget } from './widget/build.ts'
 export function wire() {
   onEvent('call.told', 'calls.track', trackCall)
   onEvent('call.tracked', 'calls.alert_missed', alertMissedCall)
+  onEvent('interaction.tagged', 'calls.tag', retagCall)
+  onEvent('interaction.untagged', 'calls.untag', retagCall)
   onEvent('site.zone_changed', 'calls.redate', redateCalls)
   publish('call.tracked', Call, (tx, { data }) => getCall(tx, String(data.callId)))
   for (const type of ['request.opened', 'request.assigned', 'request.closed', 'request.reopened'])

@@ -26,5 +26,6 @@ test('an adviser answers: reads, does what is to be done, and settles nothing', 
     'requests.assign',
     'requests.close',
     'requests.open',
+    'tags.give',
   ])
 })

@@ -2,7 +2,7 @@ import type { Client } from './server.ts'
 
 /**
  * One of everything that the API lists, made through the API by an owner: site, campaign, numbers, website, telephone
- * cloud, recipient, API key, a call, a request, and a delivery in the quarantine. Whoever adds a list adds its first item here.
+ * cloud, recipient, API key, a call, a tag, a request, and a delivery in the quarantine. Whoever adds a list adds its first item here.
  */
 export async function aCompany(owner: Client) {
   const create = async (path: string, body: object): Promise<{ id: string }> => {
@@ -23,6 +23,7 @@ export async function aCompany(owner: Client) {
   const event = { from: '06 39 98 00 01', status: 'no-answer', startedAt }
   const call = await create('/api/calls', { ...event, externalId: 'a', to: '01 99 00 12 34' })
   await owner('/api/calls', { body: { ...event, externalId: 'b', to: '05 36 49 00 09' } }) // nobody's number
+  const tag = await create(`/api/calls/${call.id}/tags`, { name: 'devis' })
   const request = await create('/api/requests', { subject: 'Rappeler', dueAt: startedAt })
-  return { site, campaign, number, pool, website, connection, recipient, key, call, request }
+  return { site, campaign, number, pool, website, connection, recipient, key, call, tag, request }
 }

@@ -26,6 +26,7 @@ export type TrackedCall = {
   campaign: string | null
   candidates: Candidate[]
   otherProbability: number
+  tagIds: string[]
 }
 
 function toRow(call: TrackedCall) {
@@ -53,6 +54,7 @@ function toRow(call: TrackedCall) {
     campaign: call.campaign,
     candidates: JSON.stringify(call.candidates),
     other_probability: call.otherProbability,
+    tag_ids: call.tagIds,
     local_day: sql<string>`(${call.startedAt}::timestamptz at time zone ${call.timeZone})::date`,
     local_hour: local('hour'),
     local_weekday: local('isodow'),
@@ -110,6 +112,10 @@ export const correctSpoken = (tx: Tx, personId: string, at: Date, next: Date | n
     .where('spoken_at', '=', at)
     .execute()
 
+/** The tags that a call has, as its interaction says. A call that nobody tracks has no row here. */
+export const setTags = (tx: Tx, id: string, tagIds: string[]) =>
+  tx.updateTable('customer.tracked_call').set({ tag_ids: tagIds }).where('id', '=', id).execute()
+
 /** Nothing, and the word `none` that an advertiser may have written, are one: the word stands for nothing in filters. */
 export const orNone = (column: string) => sql`nullif(${sql.ref(column)}::text, 'none')`
 
@@ -129,6 +135,7 @@ export function where(filter: CallFilter) {
     ...is('channel', filter.channel),
     ...is('campaign_id', filter.campaignId),
     ...is('number_id', filter.numberId),
+    ...(filter.tagId ? [sql<SqlBool>`${filter.tagId}::uuid = any(tag_ids)`] : []),
     ...(filter.caller ? [sql<SqlBool>`caller like ${`%${digitsOf(filter.caller)}%`}`] : []),
     ...is('outcome', filter.outcome),
     ...is('certainty', filter.certainty),

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Email } from '#kernel/auth/contract'
 import { Empty, endpoint, IdParams, page, PageQuery } from '#shared/endpoint'
 import { JourneyStep } from '#customer/tracking/contract'
+import { Tag } from '#engine/interactions/contract'
 import { digitsOf } from '#shared/phone-digits'
 
 export const Outcome = z.enum(['ongoing', 'answered', 'missed'])
@@ -74,6 +75,7 @@ export const Call = z.object({
   alertedAt: z.iso.datetime().nullable(),
   /** Missed: when its caller was spoken to at last, whoever called. */
   spokenAt: z.iso.datetime().nullable(),
+  tags: z.array(Tag),
 })
 export type Call = z.output<typeof Call>
 
@@ -103,6 +105,7 @@ export const CallFilter = z.object({
   channel: z.string().max(60).optional(),
   campaignId: z.union([z.uuid(), z.literal('none')]).optional(),
   numberId: z.union([z.uuid(), z.literal('none')]).optional(),
+  tagId: z.uuid().optional(),
   /** A caller's number, or at least three digits of it, in any writing. */
   caller: z
     .string()

@@ -1,5 +1,5 @@
 export { addRecipient, alertMissedCall, sendAlert } from './alerts.ts'
 export { trackPastCalls } from './past.ts'
 export { getCall } from './list.ts'
-export { redateCalls, trackCall } from './tracking.ts'
+export { redateCalls, retagCall, trackCall } from './tracking.ts'
 export { callRoutes } from './routes.ts'

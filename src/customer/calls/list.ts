@@ -108,5 +108,6 @@ function toCall(row: repo.CallRow, names: Names, pages: string[], personName: st
       : null,
     alertedAt: row.alerted_at?.toISOString() ?? null,
     spokenAt: row.spoken_at?.toISOString() ?? null,
+    tags: row.tag_ids.flatMap((id) => names.tags.get(id) ?? []),
   }
 }

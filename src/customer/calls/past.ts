@@ -26,7 +26,7 @@ export async function trackPastCalls(tx: Tx, calls: RecordedInteraction[]): Prom
     const facts = factsOf(call, number, zones.get(call.siteId)!)
     const campaign = number?.campaignId ? campaigns.get(number.campaignId) : undefined
     const origin = campaign ? supportOf(campaign) : await originOf(tx, call, number, facts.startedAt)
-    tracked.push({ ...facts, spokenAt: null, ...origin })
+    tracked.push({ ...facts, spokenAt: null, tagIds: [], ...origin })
   }
   if (tracked.length > 0) await insertAll(tx, tracked)
   const spoken = calls.flatMap(({ personId, outcome, event }) =>

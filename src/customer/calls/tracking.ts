@@ -3,12 +3,12 @@ import type { TrackedNumber } from '#customer/numbers/contract'
 import { listCampaigns } from '#customer/campaigns'
 import type { Campaign } from '#customer/campaigns/contract'
 import { visitsBefore } from '#customer/tracking'
-import { firstSpokenSince, lockInteraction, type RecordedInteraction } from '#engine/interactions'
+import { firstSpokenSince, lockInteraction, type RecordedInteraction, tagIdsOf } from '#engine/interactions'
 import { addIdentity, getSite, whoAre } from '#engine/people'
 import type { Tx } from '#kernel/db'
-import { emit, type Event } from '#kernel/events'
+import { emit, type Event, refresh } from '#kernel/events'
 import { type Attribution, attribute, type Holding } from './attribution.ts'
-import { correctSpoken, redate, setSpoken, type TrackedCall, upsert } from './call-repo.ts'
+import { correctSpoken, redate, setSpoken, setTags, type TrackedCall, upsert } from './call-repo.ts'
 
 /** How far back a holder of the number may be its caller. */
 const lookBackHours = 24
@@ -29,6 +29,7 @@ export async function trackCall(tx: Tx, { data }: Event): Promise<void> {
   const { timeZone } = await getSite(tx, call.siteId)
   await upsert(tx, {
     ...factsOf(call, number, timeZone),
+    tagIds: await tagIdsOf(tx, call.id),
     spokenAt: call.outcome === 'missed' ? spokenAt : null,
     ...(await originOf(tx, call, number, startedAt)),
   })
@@ -54,6 +55,13 @@ export const factsOf = (call: RecordedInteraction, number: TrackedNumber | undef
 export async function redateCalls(tx: Tx, { data }: Event): Promise<void> {
   const { id, timeZone } = await getSite(tx, String(data.siteId))
   await redate(tx, id, timeZone)
+}
+
+/** Reader of `interaction.tagged` and `interaction.untagged`: two at once, the last one knows all. */
+export async function retagCall(tx: Tx, { data }: Event): Promise<void> {
+  const { id } = await lockInteraction(tx, String(data.interactionId))
+  await setTags(tx, id, await tagIdsOf(tx, id))
+  await refresh(tx, 'calls')
 }
 
 type Origin = Pick<

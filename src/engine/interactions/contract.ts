@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { endpoint } from '#shared/endpoint'
+import { Empty, endpoint, IdParams } from '#shared/endpoint'
 import { CallEvent } from './call-event.ts'
 
 export { CallEvent, CallStatus } from './call-event.ts'
@@ -28,4 +28,49 @@ export const recordCall = endpoint({
     talkSeconds: CallEvent.shape.talkSeconds.default(null),
   }),
   reply: RecordedCall,
+})
+
+/** A word put on contacts. « devis » and « Devis » are one. */
+export const Tag = z.object({ id: z.uuid(), name: z.string() })
+export type Tag = z.output<typeof Tag>
+export const TagName = z
+  .string()
+  .trim()
+  .min(1)
+  .max(40)
+  .refine((name) => name.isWellFormed() && !name.includes('\0'))
+
+const tags = 'Tags'
+export const listTags = endpoint({
+  method: 'GET',
+  path: '/api/tags',
+  tag: tags,
+  summary: 'List the tags',
+  reply: z.object({ items: z.array(Tag) }),
+})
+export const listCallTags = endpoint({
+  method: 'GET',
+  path: '/api/calls/:id/tags',
+  tag: tags,
+  summary: 'The tags of a call',
+  params: IdParams,
+  reply: z.object({ items: z.array(Tag) }),
+})
+export const tagCall = endpoint({
+  method: 'POST',
+  path: '/api/calls/:id/tags',
+  tag: tags,
+  status: 201,
+  summary: 'Put a tag on a call, known or new; one that it has already changes nothing',
+  params: IdParams,
+  body: z.object({ name: TagName }),
+  reply: Tag,
+})
+export const untagCall = endpoint({
+  method: 'DELETE',
+  path: '/api/calls/:id/tags/:tagId',
+  tag: tags,
+  summary: 'Take a tag off a call',
+  params: IdParams.extend({ tagId: z.uuid() }),
+  reply: Empty,
 })

@@ -7,6 +7,7 @@ export {
   type RecordedInteraction,
 } from './service.ts'
 export { recordPastCalls } from './past.ts'
+export { listTags, tagIdsOf, tagInteraction, tagsOf, untagInteraction } from './tags.ts'
 export { interactionRoutes } from './routes.ts'
 export { apiDeliveries, importDeliveries } from './deliveries.ts'
 export { importCalls, type CallFile, type CallReader, type ImportReport } from './import.ts'

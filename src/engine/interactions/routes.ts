@@ -1,8 +1,9 @@
 import type { FastifyInstance } from 'fastify'
 import { receive, settle } from '#engine/intake'
-import { serveSteps } from '#kernel/http'
+import { serve, serveSteps } from '#kernel/http'
 import * as contract from './contract.ts'
 import * as policy from './policy.ts'
+import { listTags, tagInteraction, tagsOf, untagInteraction } from './tags.ts'
 
 export async function interactionRoutes(app: FastifyInstance) {
   // Kept as it came in a transaction of its own: what cannot be processed waits in the quarantine.
@@ -11,5 +12,18 @@ export async function interactionRoutes(app: FastifyInstance) {
       receive(tx, { source: 'api', context: {}, body: JSON.stringify(body) }),
     )
     return settle(app.house.db, caller, delivery.id)
+  })
+
+  serve(app, contract.listTags, policy.readTags, async (tx) => ({ items: await listTags(tx) }))
+  serve(app, contract.listCallTags, policy.readTags, async (tx, { params }) => ({ items: await tagsOf(tx, params.id) }))
+  serve(
+    app,
+    contract.tagCall,
+    policy.giveTags,
+    async (tx, { params, body }) => (await tagInteraction(tx, params.id, [body.name]))[0]!,
+  )
+  serve(app, contract.untagCall, policy.giveTags, async (tx, { params }) => {
+    await untagInteraction(tx, params.id, params.tagId)
+    return {}
   })
 }

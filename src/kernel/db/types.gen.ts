@@ -161,6 +161,7 @@ export interface CustomerTrackedCall {
   source: string | null;
   spoken_at: Timestamp | null;
   started_at: Timestamp;
+  tag_ids: Generated<string[]>;
   talk_seconds: number | null;
   visit_id: string | null;
 }
@@ -271,6 +272,13 @@ export interface EngineInteraction {
   talk_seconds: number | null;
 }
 
+export interface EngineInteractionTag {
+  created_at: Generated<Timestamp>;
+  interaction_id: string;
+  org_id: Generated<string>;
+  tag_id: string;
+}
+
 export interface EngineLine {
   created_at: Generated<Timestamp>;
   id: Generated<string>;
@@ -308,6 +316,13 @@ export interface EngineSite {
   time_zone: string;
 }
 
+export interface EngineTag {
+  created_at: Generated<Timestamp>;
+  id: Generated<string>;
+  name: string;
+  org_id: Generated<string>;
+}
+
 export interface DB {
   "core.account": CoreAccount;
   "core.api_key": CoreApiKey;
@@ -332,8 +347,10 @@ export interface DB {
   "engine.delivery": EngineDelivery;
   "engine.identity": EngineIdentity;
   "engine.interaction": EngineInteraction;
+  "engine.interaction_tag": EngineInteractionTag;
   "engine.line": EngineLine;
   "engine.person": EnginePerson;
   "engine.request": EngineRequest;
   "engine.site": EngineSite;
+  "engine.tag": EngineTag;
 }
