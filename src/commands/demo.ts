@@ -1,6 +1,5 @@
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
 import { ConfigError, readConfig } from '#kernel/config'
 import { openLog } from '#kernel/log'
 import { monthsBefore } from '../demo/calendar.ts'
@@ -13,6 +12,7 @@ import { openOutside } from '../demo/outside.ts'
 import { seeded } from '../demo/random.ts'
 import { runsBetween } from '../demo/runs.ts'
 import type { House } from '../house.ts'
+import { command, tell } from './command.ts'
 import { explained, stopOnSignal } from './start.ts'
 import { buildWebApp } from './web-build.ts'
 
@@ -24,18 +24,15 @@ Nothing is sent out: letters are put into the folder DATA_DIR/letters.
   --seed    the same word, the same company   brisefroid
   --months  how far the history goes back     18
 
-Environment: HOST, PORT, DATABASE_URL, PUBLIC_URL and LOG_LEVEL as for visavis start;
+From the environment alone, no file: HOST, PORT, DATABASE_URL, PUBLIC_URL and LOG_LEVEL as for visavis start;
   DATA_DIR  where the demonstration lives     ./data/demo
 `
 const options = {
   seed: { type: 'string' },
   months: { type: 'string' },
-  help: { type: 'boolean', short: 'h' },
 } as const
 
-export async function run(args: string[]): Promise<number | void> {
-  const { values } = parseArgs({ args, options })
-  if (values.help) return void process.stdout.write(help)
+export const run = command({ help, options }, async ({ values }): Promise<void> => {
   const months = readMonths(values.months)
   const env = { ...process.env, DATA_DIR: process.env.DATA_DIR || './data/demo' }
   const config = { ...readConfig(env), firstOrganisation: undefined }
@@ -59,8 +56,13 @@ export async function run(args: string[]): Promise<number | void> {
       publicUrl: config.publicUrl,
     }
     const company = known ?? (await foundCompany(store.db, wish))
-    await writeHistory(store.db, company, { until: new Date(), signal: stopping.signal, onProgress: progress() })
-    if (stopping.signal.aborted) return void process.stdout.write('\nStopped. The next start goes on from here.\n')
+    await writeHistory(store.db, company, {
+      until: new Date(),
+      signal: stopping.signal,
+      onProgress: progress(values.json),
+    })
+    if (stopping.signal.aborted)
+      return tell(values.json, '\nStopped. The next start goes on from here.', { event: 'stopped' })
 
     const house = await openHouse(config, openLetterbox(join(config.dataDir, 'letters'))).catch(explain)
     process.off('SIGINT', stop).off('SIGTERM', stop)
@@ -68,8 +70,10 @@ export async function run(args: string[]): Promise<number | void> {
       await house.close()
       throw error
     })
-    process.stdout.write(
-      `Visavis is ready: ${house.address}\n  e-mail    ${account.email}\n  password  ${account.password}\nVisits and calls go on while it runs.\n`,
+    tell(
+      values.json,
+      `Visavis is ready: ${house.address}\n  e-mail    ${account.email}\n  password  ${account.password}\nVisits and calls go on while it runs.`,
+      { event: 'ready', address: house.address, email: account.email, password: account.password },
     )
     await stopOnSignal(async () => {
       await life.stop()
@@ -79,7 +83,7 @@ export async function run(args: string[]): Promise<number | void> {
   } finally {
     await store.close()
   }
-}
+})
 
 async function enliven({ app }: House, { seed, first, founded }: Founded) {
   const { port, family } = app.server.address() as AddressInfo
@@ -103,7 +107,7 @@ function assertSame({ seed, first, founded }: Founded, wantedSeed = seed, months
 }
 
 /** Every percent on a terminal, every ten in a log; nothing of what takes less than two seconds. */
-function progress(): (share: number) => void {
+function progress(json: boolean | undefined): (share: number) => void {
   const { isTTY } = process.stdout
   const quietUntil = Date.now() + 2000
   let told = -1
@@ -111,10 +115,12 @@ function progress(): (share: number) => void {
     const percent = Math.floor(share * 100 + 1e-6)
     if (Date.now() < quietUntil || percent < told + (isTTY ? 1 : 10)) return
     told = percent
-    process.stdout.write(
-      isTTY
-        ? `\rWriting the history: ${percent} %${percent === 100 ? '\n' : ''}`
-        : `Writing the history: ${percent} %\n`,
-    )
+    if (json) tell(true, '', { event: 'progress', percent })
+    else
+      process.stdout.write(
+        isTTY
+          ? `\rWriting the history: ${percent} %${percent === 100 ? '\n' : ''}`
+          : `Writing the history: ${percent} %\n`,
+      )
   }
 }

@@ -1,13 +1,13 @@
 import { open } from 'node:fs/promises'
 import type { Readable } from 'node:stream'
-import { parseArgs } from 'node:util'
 import { readCalls } from '#adapters/cdr'
 import { type CallFile, importCalls } from '#engine/interactions'
 import { findOrg } from '#kernel/auth'
-import { ConfigError, readConfig } from '#kernel/config'
+import { ConfigError, loadConfig } from '#kernel/config'
 import { say } from '#kernel/i18n'
 import { openLog } from '#kernel/log'
 import { openStore, wire } from '../house.ts'
+import { command, UsageError } from './command.ts'
 
 const help = `visavis import calls --format asterisk-cdr FILE
 visavis import calls --format csv --map from=COLUMN,to=COLUMN,startedAt=COLUMN[,…] FILE
@@ -18,7 +18,6 @@ Lines that cannot be understood are told with their reason and wait in the quara
   --time-zone  in which the file's times are written   Europe/Paris
   --source     name of the exchange, within which a call's id is unique; by default the format
   --org        the organisation, when there are several
-  --json       the report as JSON
 `
 const options = {
   format: { type: 'string' },
@@ -26,22 +25,17 @@ const options = {
   'time-zone': { type: 'string', default: 'Europe/Paris' },
   source: { type: 'string' },
   org: { type: 'string' },
-  json: { type: 'boolean', default: false },
-  help: { type: 'boolean', short: 'h' },
 } as const
 
-export async function run(args: string[]): Promise<number> {
-  const { values, positionals } = parseArgs({ args, options, allowPositionals: true })
+export const run = command({ help, options, exits: { 1: 'lines were refused, or a fault' } }, async (given) => {
+  const { values, positionals } = given
   const [what, file] = positionals
-  if (values.help || what !== 'calls' || !file) {
-    process[values.help ? 'stdout' : 'stderr'].write(help)
-    return values.help ? 0 : 2
-  }
+  if (what !== 'calls' || !file) throw new UsageError(help)
   if (values.format !== 'asterisk-cdr' && values.format !== 'csv')
     throw new ConfigError(['--format is asterisk-cdr or csv.'])
   const mapping = mappingOf(values.map)
   const stream = file === '-' ? process.stdin : await openFile(file)
-  const config = readConfig(process.env)
+  const config = loadConfig()
   wire()
   const store = await openStore(config, openLog('error'))
   try {
@@ -75,7 +69,7 @@ export async function run(args: string[]): Promise<number> {
   } finally {
     await store.close()
   }
-}
+})
 
 /** Before anything else: a wrong name must not cost a start of the database. */
 async function openFile(file: string): Promise<Readable> {

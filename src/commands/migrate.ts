@@ -1,12 +1,17 @@
-import { readConfig } from '#kernel/config'
+import { loadConfig } from '#kernel/config'
 import { databaseUrl, migrate } from '#kernel/db'
+import { command, tell } from './command.ts'
 
-export async function run(): Promise<void> {
-  const source = await databaseUrl(readConfig(process.env))
+const help = `visavis migrate
+Brings the database to the latest shape without starting; start does so too. Lists the steps taken.
+`
+
+export const run = command({ help, options: {} }, async ({ values }) => {
+  const source = await databaseUrl(loadConfig())
   try {
     const steps = await migrate(source.url)
-    process.stdout.write(steps.length > 0 ? `${steps.join('\n')}\n` : 'Nothing to do.\n')
+    tell(values.json, steps.join('\n') || 'Nothing to do.', { steps })
   } finally {
     await source.release()
   }
-}
+})

@@ -1,11 +1,12 @@
-import { parseArgs } from 'node:util'
-import { ConfigError, readConfig } from '#kernel/config'
+import { ConfigError, loadConfig } from '#kernel/config'
+import { command, tell } from './command.ts'
 import { buildWebApp } from './web-build.ts'
 
 const help = `visavis start
 Runs Visavis until it is stopped (Ctrl-C, SIGTERM).
 
-Environment, each optional:
+Each setting is optional. It comes from the environment, or else from the file that VISAVIS_CONFIG names, or else from
+./visavis.env. X_FILE instead of X names a file that holds it, for secrets.
   HOST          address to listen on                     127.0.0.1
   PORT          port to listen on                        4600
   DATA_DIR      where the embedded PostgreSQL lives      ./data
@@ -13,22 +14,21 @@ Environment, each optional:
   SMTP_URL      mail server: smtp://user:secret@host:587
   MAIL_FROM     sender of the letters
   PUBLIC_URL    address where browsers and telephone clouds reach Visavis
+  LOG_LEVEL     fatal, error, warn, info, debug, silent  info
   VISAVIS_ORG, VISAVIS_ADMIN_EMAIL, VISAVIS_ADMIN_PASSWORD
                 create the organisation and its administrator at first start
 `
 
-export async function run(args: string[]): Promise<number | void> {
-  const { values } = parseArgs({ args, options: { help: { type: 'boolean', short: 'h' } } })
-  if (values.help) return void process.stdout.write(help)
-  const config = readConfig(process.env)
+export const run = command({ help, options: {} }, async ({ values }) => {
+  const config = loadConfig()
   await buildWebApp()
   const { openHouse } = await import('../house.ts')
   const house = await openHouse(config).catch((error: Error & { code?: string }) => {
     throw explained(error, config)
   })
-  process.stdout.write(`Visavis is ready: ${house.address}\n`)
+  tell(values.json, `Visavis is ready: ${house.address}`, { event: 'ready', address: house.address })
   await stopOnSignal(house.close)
-}
+})
 
 /** Resolves once the house is closed; a second signal leaves at once. */
 export function stopOnSignal(close: () => Promise<void>): Promise<void> {

@@ -2,6 +2,7 @@ import { text } from 'node:stream/consumers'
 import { z } from 'zod'
 import { classifySource } from '#customer/tracking'
 import { parsePhone } from '#shared/phone'
+import { command, UsageError } from './command.ts'
 
 const tool = <S extends z.ZodType>(shape: S, calculate: (input: z.output<S>) => unknown) => ({ shape, calculate })
 
@@ -11,14 +12,15 @@ const tools = {
   source: tool(z.object({ url: z.string(), referrer: z.string().nullish() }), classifySource),
 }
 
-export async function run([name = '']: string[]): Promise<number> {
-  if (!Object.hasOwn(tools, name)) {
-    const wanted = name === '--help' || name === '-h' || name === ''
-    process[wanted ? 'stdout' : 'stderr'].write(
-      `visavis tool NAME < input.json\nNames: ${Object.keys(tools).join(', ')}\n`,
-    )
-    return wanted ? 0 : 2
-  }
+const names = `Names: ${Object.keys(tools).join(', ')}`
+const help = `visavis tool NAME < input.json
+Runs a pure calculation: JSON on standard input, JSON on standard output.
+
+${names}
+`
+
+export const run = command({ help, options: {} }, async ({ positionals: [name = ''] }) => {
+  if (!Object.hasOwn(tools, name)) throw new UsageError(name ? `There is no tool « ${name} ».\n${names}` : help)
   const { shape, calculate } = tools[name as keyof typeof tools]
   let input: unknown
   try {
@@ -30,7 +32,7 @@ export async function run([name = '']: string[]): Promise<number> {
   if (!parsed.success) return refuse('input.invalid', z.prettifyError(parsed.error))
   process.stdout.write(`${JSON.stringify((calculate as (input: unknown) => unknown)(parsed.data))}\n`)
   return 0
-}
+})
 
 function refuse(code: string, detail: string): number {
   process.stderr.write(`${JSON.stringify({ code, detail })}\n`)

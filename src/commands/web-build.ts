@@ -24,7 +24,7 @@ export async function buildWebApp(): Promise<void> {
   const digest = hash.digest('hex')
   const shown = `${root}dist/web`
   if ((await readFile(`${shown}/.built-from`, 'utf8').catch(() => '')) === digest) return
-  process.stdout.write('Building the web app, this once…\n')
+  process.stderr.write('Building the web app, this once…\n')
   // In a process of its own, which gives back the gigabyte it takes; another NODE_ENV would build React's own checks in.
   const vite = createRequire(import.meta.url)
     .resolve('vite/package.json')

@@ -1,5 +1,10 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
+import { ConfigError } from './error.ts'
+import { type Env, readConfigFile, strangersIn, withSecretFiles } from './sources.ts'
+
+export { ConfigError } from './error.ts'
+export { nearest } from './nearest.ts'
 
 /** What the environment decides. Every value has a safe default; a wrong one stops the start. */
 export type Config = {
@@ -13,14 +18,6 @@ export type Config = {
   publicUrl: string
   logLevel: string
   firstOrganisation?: { org: string; email: string; password: string }
-}
-
-/** A start refused: each line names a variable and the mend. */
-export class ConfigError extends Error {
-  constructor(lines: string[]) {
-    super(lines.join('\n'))
-    this.name = 'ConfigError'
-  }
 }
 
 const url = (schemes: string) =>
@@ -73,14 +70,36 @@ const mends: Record<keyof typeof variables, string> = {
   VISAVIS_ADMIN_PASSWORD: 'a password of 12 to 200 characters',
 }
 
-/** @throws {ConfigError} naming each wrong variable and its mend; secrets are never repeated. */
-export function readConfig(env: Record<string, string | undefined>): Config {
+const ours = Object.keys(variables)
+const names = [...ours, 'VISAVIS_CONFIG']
+
+/**
+ * The configuration of this process: its environment, then `VISAVIS_CONFIG` or `./visavis.env`. What the file sets for
+ * others (PGSSLMODE, OTEL_…, TZ) goes into the environment too.
+ * @param warn told of variables named VISAVIS_… that mean nothing.
+ * @throws {ConfigError} as {@link readConfig}, and for what is wrong in the file.
+ */
+export function loadConfig(warn: (sentence: string) => void = (line) => process.stderr.write(`${line}.\n`)): Config {
+  const file = readConfigFile(process.env, ours)
+  const given = new Set(Object.keys(process.env).map((name) => name.replace(/_FILE$/, '')))
+  for (const [name, value] of Object.entries(file))
+    if (!given.has(name.replace(/_FILE$/, ''))) process.env[name] = value
+  for (const sentence of strangersIn(process.env, names)) warn(sentence)
+  return readConfig(process.env)
+}
+
+/**
+ * @param env X_FILE instead of X names a file that holds it.
+ * @throws {ConfigError} naming each wrong variable and its mend; secrets are never repeated.
+ */
+export function readConfig(environment: Env): Config {
+  const env = withSecretFiles(environment, ours)
   const given = Object.fromEntries(Object.keys(variables).map((name) => [name, env[name]?.trim() || undefined]))
   const parsed = z.object(variables).safeParse(given)
   if (!parsed.success) {
-    const names = new Set(parsed.error.issues.map((issue) => String(issue.path[0]) as keyof typeof variables))
+    const wrong = new Set(parsed.error.issues.map((issue) => String(issue.path[0]) as keyof typeof variables))
     throw new ConfigError(
-      [...names].map(
+      [...wrong].map(
         (name) =>
           `${name} is not right${/URL|PASSWORD/.test(name) ? '' : ` (${JSON.stringify(given[name])})`}: give ${mends[name]}.`,
       ),

@@ -23,3 +23,8 @@ export function languageOf(acceptLanguage: string | undefined): Language {
   const first = acceptLanguage?.split(',')[0]?.trim().toLowerCase() ?? ''
   return first.startsWith('en') ? 'en' : 'fr'
 }
+
+/** The language of whoever sits at the terminal (LC_ALL, LC_MESSAGES, LANG); English when nothing says French. */
+export function terminalLanguage({ LC_ALL, LC_MESSAGES, LANG }: Record<string, string | undefined>): Language {
+  return (LC_ALL || LC_MESSAGES || LANG || '').toLowerCase().startsWith('fr') ? 'fr' : 'en'
+}

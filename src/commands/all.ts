@@ -1,0 +1,16 @@
+type Load = () => Promise<{ run: (args: string[]) => Promise<number | void> }>
+
+/** The command line: `visavis COMMAND`. Each command is loaded only when it is called. */
+export const commands: Record<string, { about: string; load: Load }> = {
+  start: { about: 'run the product', load: () => import('./start.ts') },
+  demo: {
+    about: 'run it with a lifelike company of 12 sites and 18 months of history',
+    load: () => import('./demo.ts'),
+  },
+  migrate: { about: 'bring the database to the latest shape', load: () => import('./migrate.ts') },
+  import: { about: 'import calls from a file', load: () => import('./import.ts') },
+  tool: {
+    about: 'run a pure calculation: JSON on standard input, JSON on standard output',
+    load: () => import('./tool.ts'),
+  },
+}
