@@ -66,10 +66,10 @@ export const laws = {
     select name from ours where (schema <> 'graphile_worker' or ${touches('visavis_app')})
       and (relkind in ('m', 'f') or relkind = 'v' and 'security_invoker=true' <> all (coalesce(reloptions, '{}')))`,
 
-  'visavis_app reads two tables of core and writes none': `
+  'visavis_app reads four tables of core and writes none': `
     with ${ours}
     select name from ours where schema = 'core' and ${touches('visavis_app')}
-      and (name not in ('core.org', 'core.event')
+      and (name not in ('core.org', 'core.event', 'core.audit_entry', 'core.audit_chain')
         or has_table_privilege('visavis_app', oid, 'insert, update, delete, truncate, references, trigger')
         or has_any_column_privilege('visavis_app', oid, 'insert, update, references'))`,
 
@@ -86,6 +86,20 @@ export const laws = {
     with ${ours}
     select name from ours where schema <> 'core' and ${touches('visavis_gate')}`,
 
+  'the audit log is written through its function, and chained by its sealer': `
+    with ${ours}, role (name) as (select rolname from pg_roles where rolname like 'visavis\\_%')
+    select role.name, ours.name as of from ours, role
+    where ours.name like 'core.audit\\_%' and role.name <> 'visavis_sealer'
+      and (has_table_privilege(role.name, oid, 'insert, update, delete, truncate, references, trigger')
+        or has_any_column_privilege(role.name, oid, 'insert, update, references')
+        or ours.name = 'core.audit_inbox' and has_any_column_privilege(role.name, oid, 'select'))
+    union all select 'visavis_sealer', name from ours
+    where name not like 'core.audit\\_%' and ${touches('visavis_sealer')}
+      or name <> 'core.audit_inbox' and has_table_privilege('visavis_sealer', oid, 'delete, truncate, references, trigger')
+      or name = 'core.audit_entry' and exists (
+        select from unnest(array['org_id', 'seq', 'at', 'kind', 'content_hash', 'hash']) column_name
+        where has_column_privilege('visavis_sealer', oid, column_name, 'update'))`,
+
   'the queue is nobody’s but the owner’s': `
     select rolname from pg_roles where rolname like 'visavis\\_%'
       and has_schema_privilege(oid, 'graphile_worker', 'usage, create')`,
@@ -97,7 +111,7 @@ export const laws = {
 
   'the roles are powerless and own nothing': `
     with ${ours}
-    select rolname as name from pg_roles r where rolname in ('visavis_nobody', 'visavis_app', 'visavis_gate')
+    select rolname as name from pg_roles r where rolname in ('visavis_nobody', 'visavis_app', 'visavis_gate', 'visavis_sealer')
       and (rolsuper or rolbypassrls or rolcreaterole or rolcreatedb or rolreplication or rolcanlogin
         or exists (select from pg_auth_members m where m.member = r.oid)
         or exists (select from ours where relowner = r.oid))`,

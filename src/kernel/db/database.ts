@@ -15,6 +15,8 @@ export type Database = {
   as: <T>(actor: Actor, work: (tx: Tx) => Promise<T>) => Promise<T>
   /** Finds whose something is, before there is an actor: sessions, API keys, public keys. Sees no domain table. */
   atGate: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>
+  /** Numbers and chains the entries of the audit log, and empties those whose time has passed; sees nothing else. */
+  asSealer: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>
   /** Connections with every right, for the job queue, migrations and tests; never for a request. */
   owner: pg.Pool
   close: () => Promise<void>
@@ -79,6 +81,7 @@ export function openDatabase(
   return {
     as: ({ orgId, userId }, work) => become('visavis_app', { orgId, userId: userId ?? '' }, work),
     atGate: (work) => become('visavis_gate', { orgId: '', userId: '' }, work),
+    asSealer: (work) => become('visavis_sealer', { orgId: '', userId: '' }, work),
     owner,
     close: async () => {
       await kysely.destroy()

@@ -32,6 +32,58 @@ export interface CoreApiKey {
   secret_hash: Buffer;
 }
 
+export interface CoreAuditChain {
+  broken_reason: string | null;
+  broken_seq: number | null;
+  hash: Generated<Buffer>;
+  keep_address_days: Generated<number>;
+  keep_change_days: Generated<number>;
+  keep_read_days: Generated<number>;
+  org_id: Generated<string>;
+  purged_at: Timestamp | null;
+  sealed_at: Timestamp | null;
+  seq: Generated<number>;
+  verified_at: Timestamp | null;
+  verified_seq: number | null;
+}
+
+export interface CoreAuditEntry {
+  address: string | null;
+  address_hash: Buffer | null;
+  address_salt: Buffer | null;
+  at: Timestamp;
+  changes: unknown | null;
+  content_hash: Buffer;
+  hash: Buffer;
+  id: string | null;
+  kind: string;
+  object_id: string | null;
+  object_type: string | null;
+  org_id: Generated<string>;
+  outcome: string | null;
+  request_id: string | null;
+  seq: number;
+  verb: string | null;
+  who: string | null;
+  who_id: string | null;
+}
+
+export interface CoreAuditInbox {
+  address: string | null;
+  at: Generated<Timestamp>;
+  changes: Generated<unknown>;
+  id: Generated<string>;
+  kind: string;
+  object_id: string | null;
+  object_type: string | null;
+  org_id: string;
+  outcome: Generated<string>;
+  request_id: string | null;
+  verb: string;
+  who: string;
+  who_id: string | null;
+}
+
 export interface CoreEvent {
   actor_id: Generated<string | null>;
   at: Generated<Timestamp>;
@@ -326,6 +378,9 @@ export interface EngineTag {
 export interface DB {
   "core.account": CoreAccount;
   "core.api_key": CoreApiKey;
+  "core.audit_chain": CoreAuditChain;
+  "core.audit_entry": CoreAuditEntry;
+  "core.audit_inbox": CoreAuditInbox;
   "core.event": CoreEvent;
   "core.membership": CoreMembership;
   "core.migration": CoreMigration;

@@ -1,0 +1,7 @@
+export { presentable, type Told } from './entry.ts'
+export { purgeLog } from './purge.ts'
+export { openReadings, type Readings } from './readings.ts'
+export { openSealer } from './sealer.ts'
+export { seal } from './seal.ts'
+export { verifyChain, type Head, type Verdict } from './verify.ts'
+export { audit, auditKeyAddress } from './write.ts'
