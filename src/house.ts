@@ -13,6 +13,7 @@ import { apiDeliveries, importDeliveries, interactionRoutes } from '#engine/inte
 import { peopleRoutes } from '#engine/people'
 import { findRequests, requestRoutes } from '#engine/requests'
 import { Request } from '#engine/requests/contract'
+import { openSealer } from '#kernel/audit'
 import { hasOrg, setUp } from '#kernel/auth'
 import type { Config } from '#kernel/config'
 import { type Database, databaseUrl, migrate, openDatabase } from '#kernel/db'
@@ -104,9 +105,11 @@ export async function openHouse(given: Config, postman?: Mailer): Promise<House>
   }
   const app = await buildServer({ db, config, live }, log, modules, topics)
   const worker = await startWorker(store.url, tasksOf(db, mailer, config), log)
+  const sealer = openSealer(db, log)
   const close = async () => {
     await app.close()
     await worker.stop()
+    await sealer.close()
     await live.close()
     await store.close()
   }

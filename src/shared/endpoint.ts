@@ -24,6 +24,10 @@ export type Endpoint<
   status?: number
   /** Media type of the reply when it is not JSON, such as `text/csv`. */
   produces?: string
+  /** It shows what is about people, always or when one of these fields of the query is given: the audit log notes who looked. */
+  sees?: 'people' | readonly string[]
+  /** Fields of the body whose values the audit log may hold, before and after: a secret, a person's words or number never. */
+  settings?: readonly string[]
 }
 
 export function endpoint<

@@ -181,6 +181,7 @@ export const getCallStatistics = endpoint({
   summary: 'Figures of calls for a period (30 days by default)',
   query: CallFilter.extend({ by: Grouping.default('campaign') }),
   reply: CallStatistics,
+  sees: ['caller'],
 })
 export const listCalls = endpoint({
   method: 'GET',
@@ -189,6 +190,7 @@ export const listCalls = endpoint({
   summary: 'List calls, newest first: what stands behind a figure',
   query: CallFilter.extend(PageQuery.shape),
   reply: page(Call),
+  sees: 'people',
 })
 export const exportCalls = endpoint({
   method: 'GET',
@@ -198,6 +200,7 @@ export const exportCalls = endpoint({
   query: CallFilter,
   reply: z.string(),
   produces: 'text/csv',
+  sees: 'people',
 })
 export const getCall = endpoint({
   method: 'GET',
@@ -206,6 +209,7 @@ export const getCall = endpoint({
   summary: 'One call: its origin with the evidence, its journey',
   params: IdParams,
   reply: CallDetail,
+  sees: 'people',
 })
 
 /** Who is written to when a call is missed. */
@@ -225,6 +229,7 @@ export const listRecipients = endpoint({
     items: z.array(AlertRecipient),
     /** Whether a mail server is set (SMTP_URL). */ mailConfigured: z.boolean(),
   }),
+  sees: 'people',
 })
 export const addRecipient = endpoint({
   method: 'POST',
@@ -234,6 +239,7 @@ export const addRecipient = endpoint({
   summary: 'Write to someone when a call is missed',
   body: z.object({ email: Email, siteId: z.uuid().nullable().default(null) }),
   reply: AlertRecipient,
+  settings: ['siteId'],
 })
 export const removeRecipient = endpoint({
   method: 'DELETE',

@@ -48,6 +48,7 @@ export const createCampaign = endpoint({
   summary: 'Create a campaign',
   body: z.object(fields),
   reply: Campaign,
+  settings: Object.keys(fields),
 })
 export const updateCampaign = endpoint({
   method: 'PUT',
@@ -57,4 +58,5 @@ export const updateCampaign = endpoint({
   params: IdParams,
   body: z.object(fields),
   reply: Campaign,
+  settings: Object.keys(fields),
 })

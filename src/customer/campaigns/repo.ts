@@ -18,6 +18,8 @@ export const list = (tx: Tx) =>
     .selectAll()
     .orderBy(sql`name collate "fr-x-icu"`)
     .execute()
+export const find = (tx: Tx, id: string) =>
+  tx.selectFrom('customer.campaign').selectAll().where('id', '=', id).executeTakeFirst()
 export const insert = (tx: Tx, campaign: CampaignValues) =>
   tx.insertInto('customer.campaign').values(campaign).returningAll().executeTakeFirstOrThrow()
 export const update = (tx: Tx, id: string, campaign: CampaignValues) =>

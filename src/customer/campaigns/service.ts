@@ -8,6 +8,13 @@ type Fields = Omit<Campaign, 'id' | 'createdAt'>
 
 export const listCampaigns = async (tx: Tx): Promise<Campaign[]> => (await repo.list(tx)).map(toCampaign)
 
+/** @throws {DomainError} `campaign.not_found` (404). */
+export async function getCampaign(tx: Tx, id: string): Promise<Campaign> {
+  const row = await repo.find(tx, id)
+  if (!row) throw notFound('campaign', id)
+  return toCampaign(row)
+}
+
 /** @throws {DomainError} `campaign.ends_before_start` (422), `value.taken` (409) for a name or code in use. */
 export async function createCampaign(tx: Tx, fields: Fields): Promise<Campaign> {
   const campaign = toCampaign(await repo.insert(tx, toValues(fields)))

@@ -61,6 +61,7 @@ export const createNumber = endpoint({
     shownOnPages: z.boolean().default(false),
   }),
   reply: TrackedNumber,
+  settings: ['siteId', 'campaignId', 'label', 'shownOnPages'],
 })
 export const retireNumber = endpoint({
   method: 'PUT',
@@ -99,6 +100,7 @@ export const createPool = endpoint({
     phones: z.array(phone).min(1).max(2000),
   }),
   reply: Pool,
+  settings: ['siteId', 'name', 'holdMinutes'],
 })
 export const addToPool = endpoint({
   method: 'POST',

@@ -40,6 +40,7 @@ export const createWebsite = endpoint({
       .max(253)
       .regex(/^([a-z0-9-]+\.)*[a-z0-9-]+(:\d{1,5})?$/),
   }),
+  settings: ['siteId', 'host'],
   reply: Website,
 })
 export const getWebsite = endpoint({

@@ -40,6 +40,7 @@ export const createConnection = endpoint({
     secret: z.string().trim().min(5).max(500),
   }),
   reply: VoiceConnection,
+  settings: ['name', 'provider'],
 })
 export const removeConnection = endpoint({
   method: 'DELETE',

@@ -25,6 +25,7 @@ export const listDeliveries = endpoint({
   summary: 'List what came in, refused first asked for: the quarantine',
   query: PageQuery.extend({ state: Delivery.shape.state.default('refused') }),
   reply: page(Delivery).extend({ total: z.number().int() }),
+  sees: 'people',
 })
 export const retryDelivery = endpoint({
   method: 'PUT',

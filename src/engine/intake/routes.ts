@@ -18,8 +18,8 @@ export async function intakeRoutes(app: FastifyInstance) {
       total: await repo.count(tx, query.state),
     }
   })
-  serveSteps(app, contract.retryDelivery, policy.retryIntake, async ({ params }, { caller, language }) =>
-    toDelivery(await retry(app.house.db, caller, params.id), language),
+  serveSteps(app, contract.retryDelivery, policy.retryIntake, async ({ params }, { caller, language, audit }) =>
+    toDelivery(await retry(app.house.db, caller, params.id, audit), language),
   )
 }
 

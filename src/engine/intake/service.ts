@@ -84,11 +84,22 @@ export async function settleInJob(db: Database, actor: Actor, id: string): Promi
   })
 }
 
-/** @throws {DomainError} `delivery.not_found` (404), `delivery.already_done` (409). */
-export async function retry(db: Database, actor: Actor, id: string): Promise<repo.DeliveryRow> {
-  const found = await db.as(actor, (tx) => repo.lock(tx, id))
-  if (!found) throw notFound('delivery', id)
-  if (found.state === 'done') throw conflict('delivery.already_done', { id })
+/**
+ * @param note called in a transaction that commits before anything is tried.
+ * @throws {DomainError} `delivery.not_found` (404), `delivery.already_done` (409).
+ */
+export async function retry(
+  db: Database,
+  actor: Actor,
+  id: string,
+  note: (tx: Tx) => Promise<void>,
+): Promise<repo.DeliveryRow> {
+  await db.as(actor, async (tx) => {
+    const found = await repo.lock(tx, id)
+    if (!found) throw notFound('delivery', id)
+    if (found.state === 'done') throw conflict('delivery.already_done', { id })
+    await note(tx)
+  })
   await settleInJob(db, actor, id)
   return (await db.as(actor, (tx) => repo.lock(tx, id)))!
 }

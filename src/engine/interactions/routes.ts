@@ -7,10 +7,12 @@ import { listTags, tagInteraction, tagsOf, untagInteraction } from './tags.ts'
 
 export async function interactionRoutes(app: FastifyInstance) {
   // Kept as it came in a transaction of its own: what cannot be processed waits in the quarantine.
-  serveSteps(app, contract.recordCall, policy.recordCalls, async ({ body }, { caller }) => {
-    const delivery = await app.house.db.as(caller, (tx) =>
-      receive(tx, { source: 'api', context: {}, body: JSON.stringify(body) }),
-    )
+  serveSteps(app, contract.recordCall, policy.recordCalls, async ({ body }, { caller, audit }) => {
+    const delivery = await app.house.db.as(caller, async (tx) => {
+      const received = await receive(tx, { source: 'api', context: {}, body: JSON.stringify(body) })
+      await audit(tx, received.id)
+      return received
+    })
     return settle(app.house.db, caller, delivery.id)
   })
 

@@ -33,6 +33,7 @@ export const createSite = endpoint({
   summary: 'Create a site',
   body: z.object({ name, timeZone: timeZone.default('Europe/Paris'), phone }),
   reply: Site,
+  settings: ['name', 'timeZone'],
 })
 export const updateSite = endpoint({
   method: 'PATCH',
@@ -42,6 +43,7 @@ export const updateSite = endpoint({
   params: IdParams,
   body: z.object({ name: name.optional(), timeZone: timeZone.optional(), phone: phone.optional() }),
   reply: Site,
+  settings: ['name', 'timeZone'],
 })
 
 function isTimeZone(value: string): boolean {

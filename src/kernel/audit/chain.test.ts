@@ -38,14 +38,14 @@ test('an organisation without an entry has an unbroken chain', async () => {
 test('a thousand entries at once, of two organisations, two processes sealing: one unbroken chain each', async () => {
   const orgs = [await anOrg(query), await anOrg(query)]
   const other = openDatabase(url)
-  let writing = true
+  const writing = new AbortController()
   const sealing = [db, other].map(async (process) => {
-    while (writing) await seal(process)
+    while (!writing.signal.aborted) await seal(process)
   })
   await Promise.all(
     Array.from({ length: 1000 }, (_, n) => db.as(orgs[n % 2]!, (tx) => audit(tx, told(orgs[n % 2]!.orgId, `n${n}`)))),
   )
-  writing = false
+  writing.abort()
   await Promise.all(sealing)
   await Promise.all([seal(db), seal(other)])
   await seal(db)

@@ -16,7 +16,9 @@ const sink = new Writable({
 })
 const told = (orgId: string, verb: string): Told => ({ orgId, kind: 'read', who: 'account', verb })
 const written = async (orgId: string) =>
-  (await query('select verb from core.audit_inbox where org_id = $1 order by id', [orgId])).map(({ verb }) => verb)
+  (await query('select verb from core.audit_inbox where org_id = $1 order by verb collate "C"', [orgId])).map(
+    ({ verb }) => verb,
+  )
 
 /** A database that is away until it is told to come back. */
 function away() {
@@ -38,7 +40,7 @@ test('the same reading is written once a minute, another one beside it', async (
   readings.note({ ...told(orgId, 'same'), address: '192.0.2.7' })
   for (let n = 0; n < 3; n++) readings.note(told(orgId, 'each'), { each: true })
   await readings.close()
-  expect((await written(orgId)).toSorted()).toEqual(['each', 'each', 'each', 'other', 'same', 'same'])
+  expect(await written(orgId)).toEqual(['each', 'each', 'each', 'other', 'same', 'same'])
 })
 
 test('a thousand different ones share few transactions, and none is lost', async () => {
@@ -82,6 +84,6 @@ test('one that does not fit harms no other, and is told', async () => {
   const readings = openReadings(db, pino(sink))
   for (const verb of ['a', 'x'.repeat(500), 'b']) readings.note(told(orgId, verb))
   await readings.close()
-  expect((await written(orgId)).toSorted()).toEqual(['a', 'b'])
+  expect(await written(orgId)).toEqual(['a', 'b'])
   expect(log).toContain('does not fit')
 })

@@ -87,6 +87,7 @@ export const createApiKey = endpoint({
   summary: 'Create an API key; its secret is shown this once',
   body: z.object({ name: z.string().trim().min(1).max(80), scopes: z.array(z.string()).min(1).max(50) }),
   reply: ApiKey.extend({ secret: z.string() }),
+  settings: ['name', 'scopes'],
 })
 export const revokeApiKey = endpoint({
   method: 'DELETE',

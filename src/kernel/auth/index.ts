@@ -13,4 +13,5 @@ export {
   revokeApiKey,
   setUp,
   signIn,
+  whoseAttempt,
 } from './service.ts'

@@ -16,6 +16,16 @@ export const findMemberByEmail = (tx: Tx, email: string) =>
     (Member & { password_hash: string }) | undefined
   >
 
+/** The account of an address and its organisation; else the organisation alone, when there is only one. */
+export async function whoseEmail(
+  tx: Tx,
+  email: string,
+): Promise<{ org_id: string; account_id: string | null } | undefined> {
+  const member = await findMemberByEmail(tx, email)
+  const only = await findOrg(tx, undefined)
+  return member ?? (only === undefined ? undefined : { org_id: only, account_id: null })
+}
+
 /** The session's member, if it is still valid. */
 export async function findSession(tx: Tx, tokenHash: Buffer): Promise<Member | undefined> {
   const member = await members(tx)

@@ -47,6 +47,15 @@ export async function signIn(db: Database, email: string, password: string): Pro
   return toMe(member)
 }
 
+/** Who a refused attempt was meant to be, for the audit log. */
+export async function whoseAttempt(
+  tx: Tx,
+  email: string,
+): Promise<{ orgId: string; userId: string | null } | undefined> {
+  const found = await repo.whoseEmail(tx, email)
+  return found && { orgId: found.org_id, userId: found.account_id }
+}
+
 let decoy: Promise<string> | undefined
 const nobodysHash = () => (decoy ??= hashPassword(newToken()))
 

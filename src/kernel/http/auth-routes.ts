@@ -1,6 +1,8 @@
-import type { FastifyInstance, FastifyReply } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { audit, type Told } from '#kernel/audit'
 import * as auth from '#kernel/auth'
 import * as contract from '#kernel/auth/contract'
+import type { Me } from '#kernel/auth/contract'
 import { DomainError } from '#shared/errors'
 import { serveOpen, serveSteps, sessionCookie } from './serve.ts'
 
@@ -16,16 +18,24 @@ export async function authRoutes(app: FastifyInstance) {
     })
 
   serveOpen(app, contract.getSetup, async () => ({ needed: !(await db.atGate(auth.hasOrg)) }))
-  serveOpen(app, contract.setUp, ({ body }, { reply }) =>
+  serveOpen(app, contract.setUp, ({ body }, { request, reply }) =>
     db.atGate(async (tx) => {
       const me = await auth.setUp(tx, body)
+      await audit(tx, { ...entry(request, me), kind: 'change', verb: 'org.create' })
       keep(reply, await auth.openSession(tx, me))
       return me
     }),
   )
-  serveOpen(app, contract.signIn, async ({ body }, { reply }) => {
-    const me = await auth.signIn(db, body.email, body.password)
-    keep(reply, await db.atGate((tx) => auth.openSession(tx, me)))
+  serveOpen(app, contract.signIn, async ({ body }, { request, reply }) => {
+    const me = await auth.signIn(db, body.email, body.password).catch(async (error: unknown) => {
+      if (error instanceof DomainError) await noteRefused(app.house, body.email, error.code, request)
+      throw error
+    })
+    const session = await db.atGate(async (tx) => {
+      await audit(tx, { ...entry(request, me), verb: 'session.open' })
+      return auth.openSession(tx, me)
+    })
+    keep(reply, session)
     return me
   })
   serveOpen(app, contract.getSession, async (_, { request }) => {
@@ -36,7 +46,12 @@ export async function authRoutes(app: FastifyInstance) {
   })
   serveOpen(app, contract.signOut, async (_, { request, reply }) => {
     const token = request.cookies[sessionCookie]
-    if (token) await db.atGate((tx) => auth.closeSession(tx, token))
+    if (token)
+      await db.atGate(async (tx) => {
+        const me = await auth.findMe(tx, token)
+        if (me) await audit(tx, { ...entry(request, me), verb: 'session.close' })
+        await auth.closeSession(tx, token)
+      })
     void reply.clearCookie(sessionCookie, { path: '/' })
     return {}
   })
@@ -46,11 +61,55 @@ export async function authRoutes(app: FastifyInstance) {
     items: await db.atGate((tx) => auth.listApiKeys(tx, caller.orgId)),
     scopes: auth.rightNames(),
   }))
-  serveSteps(app, contract.createApiKey, auth.manageKeys, ({ body }, { caller }) =>
-    db.atGate((tx) => auth.createApiKey(tx, caller, body)),
+  serveSteps(app, contract.createApiKey, auth.manageKeys, ({ body }, { caller, audit }) =>
+    db.atGate(async (tx) => {
+      const key = await auth.createApiKey(tx, caller, body)
+      await audit(tx, key.id)
+      return key
+    }),
   )
-  serveSteps(app, contract.revokeApiKey, auth.manageKeys, async ({ params }, { caller }) => {
-    await db.atGate((tx) => auth.revokeApiKey(tx, caller.orgId, params.id))
+  serveSteps(app, contract.revokeApiKey, auth.manageKeys, async ({ params }, { caller, audit }) => {
+    await db.atGate(async (tx) => {
+      await auth.revokeApiKey(tx, caller.orgId, params.id)
+      await audit(tx)
+    })
     return {}
   })
+}
+
+const entry = (request: FastifyRequest, me: Me) =>
+  ({
+    orgId: me.org.id,
+    kind: 'access',
+    who: 'account',
+    whoId: me.userId,
+    address: request.ip,
+    requestId: request.id,
+  }) satisfies Omit<Told, 'verb'>
+
+/**
+ * An attempt to come in as somebody; what was typed stays out of the log: it may be a password. Written beside the
+ * answer, which must take the same time for an address that nobody has.
+ */
+async function noteRefused(
+  { db, readings }: FastifyInstance['house'],
+  email: string,
+  outcome: string,
+  request: FastifyRequest,
+) {
+  const meant = await db.atGate((tx) => auth.whoseAttempt(tx, email))
+  if (!meant) return
+  const told: Told = {
+    orgId: meant.orgId,
+    kind: 'access',
+    who: 'nobody',
+    address: request.ip,
+    verb: 'session.open',
+    objectType: 'accounts',
+    objectId: meant.userId,
+    outcome,
+    requestId: request.id,
+  }
+  // Of guesses at nobody, and of those after the tenth, one a minute is enough.
+  readings.note(told, { each: meant.userId !== null && outcome === 'session.wrong_credentials' })
 }

@@ -34,6 +34,10 @@ export function openApi(served: Served[], publicUrl: string) {
   }
 }
 
+/** The endpoint's stable name: `getApiCallsId` of `GET /api/calls/:id`. */
+export const operationIdOf = ({ method, path }: Endpoint): string =>
+  `${method.toLowerCase()}${path.replace(/[^a-z]+(\w)/gi, (_, letter: string) => letter.toUpperCase()).replace(/\W/g, '')}`
+
 function operation(endpoint: Endpoint, right: Right | undefined) {
   const parameters = (['params', 'query'] as const).flatMap((part) => {
     if (!endpoint[part]) return []
@@ -48,7 +52,7 @@ function operation(endpoint: Endpoint, right: Right | undefined) {
   return {
     summary: endpoint.summary,
     tags: [endpoint.tag],
-    operationId: `${endpoint.method.toLowerCase()}${endpoint.path.replace(/[^a-z]+(\w)/gi, (_, letter: string) => letter.toUpperCase()).replace(/\W/g, '')}`,
+    operationId: operationIdOf(endpoint),
     ...(right
       ? { security: [{ key: [] }], description: `Right: \`${right.name}\`.`, 'x-right': right.name }
       : { security: [] }),

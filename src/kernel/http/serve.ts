@@ -1,51 +1,83 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { audit, auditKeyAddress } from '#kernel/audit'
 import { type Caller, findCaller, type Right } from '#kernel/auth'
 import type { Tx } from '#kernel/db'
 import type { Endpoint, Input, Reply } from '#shared/endpoint'
 import { DomainError } from '#shared/errors'
 import { languageOf, type Language } from '#kernel/i18n'
+import { asked, changes, type Note, openNote, reading, showsPeople } from './audited.ts'
 import { readInput } from './input.ts'
 
 export const sessionCookie = 'visavis_session'
 
 /** Whatever a handler may need beside its input. */
-type Around = { caller: Caller; language: Language; request: FastifyRequest; reply: FastifyReply }
+type Around = { caller: Caller; language: Language; request: FastifyRequest; reply: FastifyReply } & Pick<
+  Note,
+  'audit' | 'before'
+>
 
-/** Serves an endpoint to whoever has the right, in one transaction of the caller's organisation. */
+/** Serves an endpoint to whoever has the right, in one transaction of the caller's organisation. What it changes is in the audit log. */
 export function serve<E extends Endpoint>(
   app: FastifyInstance,
   endpoint: E,
   right: Right,
   handle: (tx: Tx, input: Input<E>, around: Around) => Promise<Reply<E>>,
 ) {
-  serveSteps(app, endpoint, right, (input, around) => app.house.db.as(around.caller, (tx) => handle(tx, input, around)))
+  serveSteps(app, endpoint, right, (input, around) =>
+    app.house.db.as(around.caller, async (tx) => {
+      const result = await handle(tx, input, around)
+      if (changes(endpoint)) await around.audit(tx, idOf(result))
+      return result
+    }),
+  )
 }
 
-/** The same for a handler of several transactions, one after the other: two at once would starve the pool. */
+/**
+ * The same for a handler of several transactions, one after the other: two at once would starve the pool. One that
+ * changes something calls `audit` in the first transaction that does.
+ */
 export function serveSteps<E extends Endpoint>(
   app: FastifyInstance,
   endpoint: E,
   right: Right,
   handle: (input: Input<E>, around: Around) => Promise<Reply<E>>,
 ) {
-  route(app, endpoint, right, async (input, request, reply) => {
+  const { db, readings, lateNotes } = app.house
+  route(app, endpoint, right, async (raw, request, reply) => {
     const caller = await authenticate(request)
-    refuseForgery(request)
-    if (!caller.rights.has(right.name)) throw new DomainError(403, 'right.missing', { right: right.name })
-    return handle(read(endpoint, input), {
-      caller,
-      language: languageOf(request.headers['accept-language']),
-      request,
-      reply,
-    })
+    try {
+      refuseForgery(request)
+      if (!caller.rights.has(right.name)) throw new DomainError(403, 'right.missing', { right: right.name })
+      const input = read(endpoint, raw)
+      const note = openNote(endpoint, request, caller, input)
+      if (showsPeople(endpoint, input.query)) {
+        const told = reading(endpoint, request, caller, input.query)
+        // What leaves the house as a file is written down before.
+        if (endpoint.produces) await db.atGate((tx) => audit(tx, told))
+        else readings.note(told)
+      }
+      const language = languageOf(request.headers['accept-language'])
+      const result = await handle(input, { caller, language, request, reply, audit: note.audit, before: note.before })
+      if (changes(endpoint) && !note.isWritten()) {
+        lateNotes.add(`${endpoint.method} ${endpoint.path}`)
+        await db.as(caller, (tx) => note.audit(tx, idOf(result)))
+      }
+      return result
+    } catch (error) {
+      if (error instanceof DomainError && error.status === 403)
+        readings.note({ ...asked(endpoint, request, caller), kind: 'refusal', outcome: error.code })
+      throw error
+    }
   })
 }
+
+const idOf = (result: unknown): string | undefined => (result as { id?: string } | undefined)?.id
 
 /** Serves an endpoint to anybody; the handler decides, and opens its own transactions. */
 export function serveOpen<E extends Endpoint>(
   app: FastifyInstance,
   endpoint: E,
-  handle: (input: Input<E>, around: Omit<Around, 'caller'>) => Promise<Reply<E>>,
+  handle: (input: Input<E>, around: Pick<Around, 'language' | 'request' | 'reply'>) => Promise<Reply<E>>,
 ) {
   route(app, endpoint, undefined, async (input, request, reply) => {
     refuseForgery(request)
@@ -62,7 +94,17 @@ export async function authenticate(request: FastifyRequest): Promise<Caller> {
   const caller =
     bearer === undefined && !token
       ? undefined
-      : await request.server.house.db.atGate((tx) => findCaller(tx, { bearer, token }))
+      : await request.server.house.db.atGate(async (tx) => {
+          const found = await findCaller(tx, { bearer, token })
+          if (found?.via === 'key')
+            await auditKeyAddress(tx, {
+              orgId: found.orgId,
+              keyId: found.userId,
+              address: request.ip,
+              requestId: request.id,
+            })
+          return found
+        })
   if (!caller) throw new DomainError(401, 'session.required')
   return caller
 }

@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto'
 import cookie from '@fastify/cookie'
 import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
+import { openReadings, type Readings } from '#kernel/audit'
 import type { Config } from '#kernel/config'
 import type { Database } from '#kernel/db'
 import type { Live } from '#kernel/live'
@@ -13,7 +15,15 @@ import { sendProblem } from './problem.ts'
 import { webRoutes } from './web-app.ts'
 
 /** What every route may use. */
-export type House = { db: Database; config: Config; live: Live; endpoints: Served[] }
+export type House = {
+  db: Database
+  config: Config
+  live: Live
+  readings: Readings
+  endpoints: Served[]
+  /** Endpoints whose change was noted after its transaction instead of in it: a test asks that there be none. */
+  lateNotes: Set<string>
+}
 
 declare module 'fastify' {
   interface FastifyInstance {
@@ -37,7 +47,7 @@ const policy = [
  * @param topics which right each live topic asks for.
  */
 export async function buildServer(
-  house: Omit<House, 'endpoints'>,
+  house: Pick<House, 'db' | 'config' | 'live'>,
   log: Log,
   modules: ((app: FastifyInstance) => Promise<void>)[],
   topics: Record<string, string>,
@@ -48,13 +58,16 @@ export async function buildServer(
     logController: new LogController({ disableRequestLogging: true }), // addresses and paths are about people
     bodyLimit: 1024 * 1024,
     requestTimeout: 30_000,
+    genReqId: () => randomUUID(),
     forceCloseConnections: true,
     routerOptions: { maxParamLength: 200 },
     // An address that cannot be decoded reaches no route.
     frameworkErrors: (error, request, reply) => void sendProblem(error, request, reply),
   })
   app.removeContentTypeParser('text/plain') // what a foreign page may send without asking first
-  app.decorate('house', { ...house, endpoints: [] as Served[] })
+  const readings = openReadings(house.db, log)
+  app.addHook('onClose', readings.close)
+  app.decorate('house', { ...house, readings, endpoints: [] as Served[], lateNotes: new Set<string>() })
   app.setErrorHandler(sendProblem)
   app.addHook('onSend', async (_request, reply) => {
     void reply.header('x-content-type-options', 'nosniff').header('referrer-policy', 'same-origin')
