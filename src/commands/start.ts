@@ -15,6 +15,10 @@ Each setting is optional. It comes from the environment, or else from the file t
   MAIL_FROM     sender of the letters
   PUBLIC_URL    address where browsers and telephone clouds reach Visavis
   LOG_LEVEL     fatal, error, warn, info, debug, silent  info
+  OUTGOING_ALLOW
+                private networks that webhooks may reach: 10.0.0.0/8,…
+  OUTGOING_PORTS
+                ports that webhooks may ask                80,443
   VISAVIS_ORG, VISAVIS_ADMIN_EMAIL, VISAVIS_ADMIN_PASSWORD
                 create the organisation and its administrator at first start
 `

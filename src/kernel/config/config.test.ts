@@ -32,6 +32,14 @@ test.each([
   ['PUBLIC_URL', 'visavis.exemple.fr', 'https://visavis.exemple.fr'],
   ['PUBLIC_URL', 'ftp://exemple.fr', 'https://visavis.exemple.fr'],
   ['LOG_LEVEL', 'verbose', 'fatal, error, warn'],
+  ['OUTGOING_ALLOW', '10.0.0.0', '10.0.0.0/8'],
+  ['OUTGOING_ALLOW', '10.0.0.0/8,', '10.0.0.0/8'],
+  ['OUTGOING_ALLOW', '10.0.0.0/8 192.168.0.0/16', '10.0.0.0/8'],
+  ['OUTGOING_ALLOW', 'intranet', '10.0.0.0/8'],
+  ['OUTGOING_PORTS', '0', '80,443'],
+  ['OUTGOING_PORTS', '65536', '80,443'],
+  ['OUTGOING_PORTS', '443-80', '80,443'],
+  ['OUTGOING_PORTS', '80;443', '80,443'],
   ['VISAVIS_ORG', 'x'.repeat(121), '1 to 120'],
   ['VISAVIS_ADMIN_EMAIL', 'admin', 'an e-mail address'],
 ])('%s=%j names itself, what was given and its mend', (name, value, mend) => {
@@ -93,6 +101,17 @@ test.each([
   ['HOST', '0.0.0.0', { publicUrl: 'http://localhost:4600' }],
   ['HOST', '::1', { publicUrl: 'http://[::1]:4600' }],
   ['PORT', ' 0 ', { port: 0 }],
+  ['OUTGOING_ALLOW', '10.0.0.0/8, fd00::/8', { outgoingAllow: ['10.0.0.0/8', 'fd00::/8'] }],
+  [
+    'OUTGOING_PORTS',
+    '443, 8000-8999',
+    {
+      outgoingPorts: [
+        [443, 443],
+        [8000, 8999],
+      ],
+    },
+  ],
 ])('%s=%j is taken', (name, value, expected) => {
   expect(readConfig({ [name]: value })).toMatchObject(expected)
 })

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
+import { readRange } from '#kernel/outgoing'
 import { ConfigError } from './error.ts'
 import { type Env, readConfigFile, strangersIn, withSecretFiles } from './sources.ts'
 
@@ -17,11 +18,21 @@ export type Config = {
   /** Where people and clouds reach us, without a final slash. Signatures and links in mails are built on it. */
   publicUrl: string
   logLevel: string
+  /** Private networks that webhooks and the like may reach, such as `10.0.0.0/8`; none by default. */
+  outgoingAllow?: string[]
+  /** Ports that they may ask, from and to; those of the web by default. */
+  outgoingPorts?: [from: number, to: number][]
   firstOrganisation?: { org: string; email: string; password: string }
 }
 
 const url = (schemes: string) =>
   z.string().refine((text) => new RegExp(`^${schemes}://`, 'i').test(text) && URL.canParse(text))
+
+const listed = (text: string) => text.split(',').map((item) => item.trim())
+const portRange = (text: string): [number, number] => {
+  const [from = 0, to = from] = text.split('-').map(Number)
+  return [from, to]
+}
 
 const variables = {
   HOST: z
@@ -49,6 +60,17 @@ const variables = {
     .default('Visavis <visavis@localhost>'),
   PUBLIC_URL: url('https?').optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
+  OUTGOING_ALLOW: z
+    .string()
+    .transform(listed)
+    .refine((ranges) => ranges.every(readRange))
+    .optional(),
+  OUTGOING_PORTS: z
+    .string()
+    .regex(/^\s*\d{1,5}(-\d{1,5})?(\s*,\s*\d{1,5}(-\d{1,5})?)*\s*$/)
+    .transform((text) => listed(text).map(portRange))
+    .refine((ports) => ports.every(([from, to]) => from >= 1 && from <= to && to <= 65_535))
+    .optional(),
   VISAVIS_ORG: z.string().trim().min(1).max(120).optional(),
   VISAVIS_ADMIN_EMAIL: z.email().max(254).optional(),
   VISAVIS_ADMIN_PASSWORD: z.string().min(12).max(200).optional(),
@@ -65,6 +87,9 @@ const mends: Record<keyof typeof variables, string> = {
   MAIL_FROM: 'a sender, such as Visavis <visavis@exemple.fr>',
   PUBLIC_URL: 'the address where browsers and telephone clouds reach Visavis, such as https://visavis.exemple.fr',
   LOG_LEVEL: 'one of fatal, error, warn, info, debug, silent',
+  OUTGOING_ALLOW:
+    'the private networks that webhooks may reach, such as 10.0.0.0/8,fd00::/8, or nothing for the public internet only',
+  OUTGOING_PORTS: 'the ports that webhooks may ask, such as 80,443,8000-8999',
   VISAVIS_ORG: 'a name of 1 to 120 characters',
   VISAVIS_ADMIN_EMAIL: 'an e-mail address',
   VISAVIS_ADMIN_PASSWORD: 'a password of 12 to 200 characters',
@@ -121,6 +146,8 @@ export function readConfig(environment: Env): Config {
     mailFrom: value.MAIL_FROM,
     publicUrl: (value.PUBLIC_URL ?? `http://${reachable(value.HOST)}:${value.PORT}`).replace(/\/+$/, ''),
     logLevel: value.LOG_LEVEL,
+    outgoingAllow: value.OUTGOING_ALLOW,
+    outgoingPorts: value.OUTGOING_PORTS,
     firstOrganisation: value.VISAVIS_ORG
       ? {
           org: value.VISAVIS_ORG,
