@@ -46,6 +46,9 @@ export const tasksOf = (db: Database, mailer: Mailer, { publicUrl }: Config): Re
   'calls.send_alert': ({ orgId, alertId }) => sendAlert(db, mailer, publicUrl, { orgId, alertId: String(alertId) }),
 })
 
+/** Those that wait for somebody else's server. */
+const patient = ['calls.send_alert']
+
 /** The database at its latest shape, ready for work; for the server and for commands beside it. */
 export async function openStore(
   config: Config,
@@ -104,7 +107,7 @@ export async function openHouse(given: Config, postman?: Mailer): Promise<House>
     requests: 'requests.read',
   }
   const app = await buildServer({ db, config, live }, log, modules, topics)
-  const worker = await startWorker(store.url, tasksOf(db, mailer, config), log)
+  const worker = await startWorker(store.url, tasksOf(db, mailer, config), log, patient)
   const sealer = openSealer(db, log)
   const close = async () => {
     await app.close()

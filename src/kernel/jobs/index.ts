@@ -1,4 +1,4 @@
-import { Logger, run, type TaskList } from 'graphile-worker'
+import { type Task as GraphileTask, Logger, run } from 'graphile-worker'
 import type { Tx } from '#kernel/db'
 import type { Log } from '#kernel/log'
 import { watchWorkers } from './liveness.ts'
@@ -9,49 +9,69 @@ export type Task = (payload: { orgId: string } & Record<string, unknown>) => Pro
 
 /**
  * Enqueues a job of the transaction's organisation; it exists if and only if the transaction commits.
- * `key`: at most one waiting job of that key; a second call moves it.
+ * `key`: at most one waiting job of that key; a second call moves it. `queue`: jobs of one queue run one after the other.
  */
 export const enqueue = (
   tx: Tx,
   task: string,
   payload: Record<string, unknown>,
-  { runAt, key }: { runAt?: Date; key?: string } = {},
-) => addJob(tx, task, payload, runAt ?? null, key ?? null)
+  { runAt, key, queue }: { runAt?: Date; key?: string; queue?: string } = {},
+) => addJob(tx, task, payload, runAt ?? null, key ?? null, queue ?? null)
 
-/** Runs jobs until stopped; a stop waits for those under way. Failed jobs are tried again, ever later, for about three days. */
+/**
+ * Runs jobs until stopped; a stop waits for those under way. Failed jobs are tried again, ever later, for about three days.
+ * @param patient those of the tasks that wait for somebody else's server: they have places of their own, so that a slow
+ *   one delays no call.
+ */
 export async function startWorker(
   url: string,
   tasks: Record<string, Task>,
   log: Log,
+  patient: string[] = [],
 ): Promise<{ stop: () => Promise<void> }> {
-  const taskList: TaskList = {}
-  for (const [name, task] of Object.entries(tasks))
-    taskList[name] = async (payload) => task(payload as Parameters<Task>[0])
   const watch = watchWorkers(url, log)
   await watch.start()
-  const runner = await run({
-    connectionString: url,
-    maxPoolSize: 6,
-    taskList,
-    concurrency: 4,
-    noHandleSignals: true,
-    pollInterval: 1000,
-    events: watch.events,
-    logger: new Logger(() => (level, message, meta) => {
-      // `LogLevel` is a const enum, which type stripping cannot see: its values are these words.
-      const word: string = level
-      if (word === 'error') log.error({ job: jobOf(meta) }, message)
-      else if (word === 'warning') log.warn(message)
-    }),
-  })
+  const isPatient = ([name]: [string, Task]) => patient.includes(name)
+  const lanes = [
+    { tasks: Object.entries(tasks).filter((task) => !isPatient(task)), concurrency: 4, maxPoolSize: 6 },
+    { tasks: Object.entries(tasks).filter(isPatient), concurrency: 8, maxPoolSize: 4 },
+  ]
+  const runners = await Promise.all(
+    lanes
+      .filter((lane) => lane.tasks.length > 0)
+      .map(({ tasks, ...size }) =>
+        run({
+          connectionString: url,
+          ...size,
+          taskList: Object.fromEntries(tasks.map(([name, task]) => [name, toTask(task)])),
+          noHandleSignals: true,
+          pollInterval: 1000,
+          events: watch.events,
+          logger: loggerTo(log),
+        }),
+      ),
+  )
   return {
     stop: async () => {
       // `stop` alone resolves before the last job is written off as done.
-      await Promise.all([runner.stop(), runner.promise])
+      await Promise.all(runners.flatMap((runner) => [runner.stop(), runner.promise]))
       await watch.stop()
     },
   }
 }
+
+const toTask =
+  (task: Task): GraphileTask =>
+  async (payload) =>
+    task(payload as Parameters<Task>[0])
+
+const loggerTo = (log: Log) =>
+  new Logger(() => (level, message, meta) => {
+    // `LogLevel` is a const enum, which type stripping cannot see: its values are these words.
+    const word: string = level
+    if (word === 'error') log.error({ job: jobOf(meta) }, message)
+    else if (word === 'warning') log.warn(message)
+  })
 
 const jobOf = (meta: unknown): unknown => {
   const job = (meta as { job?: { id?: unknown; task_identifier?: unknown } } | undefined)?.job

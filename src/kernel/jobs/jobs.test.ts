@@ -13,8 +13,8 @@ const add = (task: string, options: { runAt?: Date; key?: string } = {}) =>
 const waiting = (task: string) => query('select * from graphile_worker.jobs where task_identifier = $1', [task])
 
 const gates: (() => void)[] = []
-async function work(tasks: Record<string, Task>) {
-  const worker = await startWorker(url, tasks, log)
+async function work(tasks: Record<string, Task>, patient?: string[]) {
+  const worker = await startWorker(url, tasks, log, patient)
   let stopped: Promise<void> | undefined
   const stop = () => (stopped ??= worker.stop())
   onTestFinished(() => {
@@ -150,6 +150,42 @@ test('a long job stays with its worker when the line that tells that it lives wa
   open()
   await expect.poll(() => waiting('long')).toEqual([])
   expect(ran).toBe(1)
+})
+
+test('jobs of one queue run one after the other, beside those of another', async () => {
+  const [first, second, other] = [gate(), gate(), gate()]
+  const begun: string[] = []
+  const wait =
+    (name: string, { opened }: { opened: Promise<void> }) =>
+    async () => {
+      begun.push(name)
+      await opened
+    }
+  await work({
+    'queue.first': wait('first', first),
+    'queue.second': wait('second', second),
+    'queue.other': wait('other', other),
+  })
+  await db.as(org, async (tx) => {
+    await enqueue(tx, 'queue.first', {}, { queue: 'one' })
+    await enqueue(tx, 'queue.second', {}, { queue: 'one' })
+    await enqueue(tx, 'queue.other', {}, { queue: 'two' })
+  })
+  await expect.poll(() => begun.toSorted()).toEqual(['first', 'other'])
+  first.open()
+  await expect.poll(() => begun.length).toBe(3)
+})
+
+test('tasks that wait for others take no place of those that do not', async () => {
+  const slow = gate()
+  let [waiting, ran] = [0, 0]
+  await work({ patient: async () => (waiting++, slow.opened), quick: async () => void ran++ }, ['patient'])
+  for (let n = 0; n < 12; n += 1) await add('patient')
+  await expect.poll(() => waiting).toBe(8)
+  await add('quick')
+  await expect.poll(() => ran).toBe(1)
+  slow.open()
+  await expect.poll(() => waiting).toBe(12)
 })
 
 test('a worker goes on after the database has cut every line', async () => {

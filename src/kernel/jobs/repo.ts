@@ -7,4 +7,8 @@ export const addJob = (
   payload: Record<string, unknown>,
   runAt: Date | null,
   key: string | null,
-) => sql`select core.enqueue(${task}, ${JSON.stringify(payload)}::jsonb, ${runAt}::timestamptz, ${key})`.execute(tx)
+  queue: string | null,
+) =>
+  sql`select core.enqueue(${task}, ${JSON.stringify(payload)}::jsonb, ${runAt}::timestamptz, ${key}, ${queue})`.execute(
+    tx,
+  )
