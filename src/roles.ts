@@ -1,12 +1,16 @@
 import { readFileSync } from 'node:fs'
-import { rightNames, rolesWith } from '#kernel/auth'
-import { roles } from '#kernel/auth/contract'
+import { isOfWhole, rightNames, rolesWith } from '#kernel/auth'
+import { type Role, roles } from '#kernel/auth/contract'
 import { type Language, say } from '#kernel/i18n'
 // The composition root declares the rights of every room.
 import './house.ts'
 
 const pages = { fr: 'docs/admin/roles.md', en: 'docs/admin/roles.en.md' }
 const marks = ['<!-- roles: written by `npm run roles` -->', '<!-- end of roles -->'] as const
+
+/** Owners and administrators are of the whole organisation in any case. */
+const mark = (role: Role, right: string) =>
+  role !== 'owner' && role !== 'administrator' && isOfWhole(right) ? '○' : '●'
 
 /** Who may do what, as the policies say it: one line per right, one column per role. */
 function table(language: Language): string {
@@ -18,7 +22,7 @@ function table(language: Language): string {
       const held = rolesWith(right)
       return row([
         `${say(language, `rights.${right}`)} \`${right}\``,
-        ...roles.map((role) => (held.includes(role) ? '●' : '')),
+        ...roles.map((role) => (held.includes(role) ? mark(role, right) : '')),
       ])
     }),
   ].join('\n')

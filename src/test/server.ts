@@ -21,9 +21,9 @@ export type TestServer = TestDb & {
   /** The organisation that `signIn` and `apiKey` mean when none is named. */
   orgId: string
   anonymous: Client
-  /** A new person of that role, with a session. */
-  signIn: (role: Role, orgId?: string) => Promise<Client>
-  apiKey: (scopes: string[], orgId?: string) => Promise<Client>
+  /** A new person of that role, with a session; of these sites only, when some are named. */
+  signIn: (role: Role, orgId?: string, siteIds?: string[]) => Promise<Client>
+  apiKey: (scopes: string[], orgId?: string, siteIds?: string[]) => Promise<Client>
   /** Resolves once no job is due any more, those that jobs have added included; one that failed is due later. */
   settled: () => Promise<void>
 }
@@ -47,13 +47,19 @@ export async function testServer(given: Partial<Config> = {}): Promise<TestServe
 
   const [org] = await query(`insert into core.org (name) values ('Essai') returning id`)
   const own = org!.id as string
-  const join = async (role: Role, orgId: string) => {
+  const join = async (role: Role, orgId: string, siteIds?: string[]) => {
     const [account] = await query(
       `insert into core.account (email, name, password_hash) values ($1, $2, 'none') returning id`,
       [`${role}-${randomUUID()}@exemple.fr`, role],
     )
     const userId = account!.id as string
-    await query('insert into core.membership (org_id, account_id, role) values ($1, $2, $3)', [orgId, userId, role])
+    await query('insert into core.membership (org_id, account_id, role, whole_org) values ($1, $2, $3, $4)', [
+      orgId,
+      userId,
+      role,
+      siteIds === undefined,
+    ])
+    await query('insert into core.membership_site select $1, $2, unnest($3::uuid[])', [orgId, userId, siteIds ?? []])
     return { userId, org: { id: orgId } }
   }
   const client =
@@ -79,14 +85,15 @@ export async function testServer(given: Partial<Config> = {}): Promise<TestServe
     app: house.app,
     orgId: own,
     anonymous: client({}),
-    async signIn(role, orgId = own) {
-      const me = await join(role, orgId)
+    async signIn(role, orgId = own, siteIds) {
+      const me = await join(role, orgId, siteIds)
       const { token } = await db.atGate((tx) => openSession(tx, me))
       return client({ cookie: `visavis_session=${token}` })
     },
-    async apiKey(scopes, orgId = own) {
-      const everything = { orgId, userId: randomUUID(), rights: new Set(rightNames()), via: 'session' as const }
-      const { secret } = await db.atGate((tx) => createApiKey(tx, everything, { name: 'Essai', scopes }))
+    async apiKey(scopes, orgId = own, siteIds) {
+      const rights = new Set(rightNames())
+      const everything = { orgId, userId: randomUUID(), rights, siteIds: null, via: 'session' as const }
+      const { secret } = await db.atGate((tx) => createApiKey(tx, everything, { name: 'Essai', scopes, siteIds }))
       return client({ authorization: `Bearer ${secret}` })
     },
     settled: () =>

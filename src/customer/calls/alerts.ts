@@ -18,7 +18,7 @@ export const listRecipients = async (tx: Tx): Promise<AlertRecipient[]> =>
 /** @throws {DomainError} `value.taken` (409) for an address chosen already. */
 export async function addRecipient(tx: Tx, input: { email: string; siteId: string | null }): Promise<AlertRecipient> {
   const row = await repo.insertRecipient(tx, { email: input.email, site_id: input.siteId })
-  await emit(tx, 'alert_recipient.added', { recipientId: row.id })
+  await emit(tx, 'alert_recipient.added', { recipientId: row.id, siteId: row.site_id })
   return toRecipient(row)
 }
 
@@ -47,19 +47,18 @@ export async function sendAlert(
   publicUrl: string,
   { orgId, alertId }: { orgId: string; alertId: string },
 ): Promise<void> {
-  const letter = await db.as({ orgId }, async (tx) => {
+  const found = await db.as({ orgId }, async (tx) => {
     const alert = await repo.findAlert(tx, alertId)
     if (!alert || alert.sent_at) return undefined
     const call = await getCall(tx, alert.call_id)
-    return call.outcome === 'missed'
-      ? { id: alert.id, to: alert.email, ...missedCallLetter(call, publicUrl) }
-      : undefined
+    if (call.outcome !== 'missed') return undefined
+    return { siteId: call.siteId, letter: { id: alert.id, to: alert.email, ...missedCallLetter(call, publicUrl) } }
   })
-  if (!letter) return
-  await mailer.send(letter)
+  if (!found) return
+  await mailer.send(found.letter)
   await db.as({ orgId }, async (tx) => {
     await repo.setSent(tx, alertId)
-    await refresh(tx, 'calls')
+    await refresh(tx, 'calls', found.siteId)
   })
 }
 

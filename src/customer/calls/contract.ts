@@ -154,7 +154,7 @@ export const CallStatistics = z.object({
       label: z.string().nullable(),
       /** Second line: channel and medium of a campaign, label of a number. */
       note: z.string().nullable(),
-      /** What the campaign cost within the period: its cost spread over its days; null when its first day is not known. */
+      /** What the campaign cost within the period: its cost spread over its days; null when its first day is not known, or when the reader sees some sites only. */
       costCents: z.number().int().nullable(),
     }),
   ),

@@ -10,7 +10,9 @@ import * as policy from './policy.ts'
 import { callStatistics } from './statistics.ts'
 
 export const callRoutes = (mailer: Mailer) => async (app: FastifyInstance) => {
-  serve(app, contract.getCallStatistics, policy.readCalls, (tx, { query }) => callStatistics(tx, query))
+  serve(app, contract.getCallStatistics, policy.readCalls, (tx, { query }, { caller }) =>
+    callStatistics(tx, query, new Date(), caller.siteIds === null),
+  )
   serve(app, contract.listCalls, policy.readCalls, (tx, { query }) => listCalls(tx, query))
   serve(app, contract.getCall, policy.readCalls, (tx, { params }) => getCall(tx, params.id))
   serveSteps(app, contract.exportCalls, policy.exportCalls, async ({ query }, { caller, language, reply }) => {

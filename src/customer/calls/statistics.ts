@@ -19,12 +19,15 @@ export async function periodOf(tx: Tx, filter: CallFilter, now = new Date()): Pr
   return { from, to }
 }
 
+/** @param ofWhole whether the reader sees every site: what a campaign cost is not told beside a part of its calls. */
 export async function callStatistics(
   tx: Tx,
   { by, ...asked }: CallFilter & { by: Grouping },
   now = new Date(),
+  ofWhole = true,
 ): Promise<CallStatistics> {
   const filter = { ...asked, ...(await periodOf(tx, asked, now)) }
+  const today = now.toISOString().slice(0, 10)
   const names = await readNames(tx)
   const { mean_talk, median_talk, not_spoken, ...total } = await repo.total(tx, filter)
   const counted = await repo.siteIds(tx, filter)
@@ -46,7 +49,7 @@ export async function callStatistics(
       ...figures,
       meanTalkSeconds,
       key: key ?? 'none',
-      ...labelOf(by, key, names, (campaign) => costWithin(campaign, filter, now.toISOString().slice(0, 10))),
+      ...labelOf(by, key, names, (campaign) => (ofWhole ? costWithin(campaign, filter, today) : null)),
     })),
     heatmap: await repo.heatmap(tx, filter),
     perDay: await repo.perDay(tx, filter),

@@ -33,7 +33,7 @@ export async function trackCall(tx: Tx, { data }: Event): Promise<void> {
     spokenAt: call.outcome === 'missed' ? spokenAt : null,
     ...(await originOf(tx, call, number, startedAt)),
   })
-  await emit(tx, 'call.tracked', { callId: call.id, outcome: call.outcome }, 'calls')
+  await emit(tx, 'call.tracked', { callId: call.id, siteId: call.siteId, outcome: call.outcome }, 'calls')
 }
 
 /** What the call itself tells. */

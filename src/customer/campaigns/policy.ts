@@ -1,4 +1,5 @@
-import { right } from '#kernel/auth'
+import { right, wholeRight } from '#kernel/auth'
 
 export const readCampaigns = right('campaigns.read', 'marketing', 'supervisor', 'adviser', 'auditor')
-export const manageCampaigns = right('campaigns.manage', 'marketing')
+/** A campaign rings at every site. */
+export const manageCampaigns = wholeRight('campaigns.manage', 'marketing')

@@ -33,7 +33,7 @@ export async function createNumber(
     campaign_id: input.campaignId,
     shown_on_pages: input.shownOnPages,
   })
-  await emit(tx, 'number.tracked', { numberId: id }, 'numbers')
+  await emit(tx, 'number.tracked', { numberId: id, siteId: row.site_id }, 'numbers')
   return toNumber(row)
 }
 
@@ -41,7 +41,7 @@ export async function createNumber(
 export async function retireNumber(tx: Tx, id: string, retired: boolean): Promise<TrackedNumber> {
   const row = await repo.setRetired(tx, id, retired)
   if (!row) throw notFound('number', id)
-  await emit(tx, retired ? 'number.retired' : 'number.restored', { numberId: id }, 'numbers')
+  await emit(tx, retired ? 'number.retired' : 'number.restored', { numberId: id, siteId: row.site_id }, 'numbers')
   return toNumber(row)
 }
 
@@ -69,7 +69,7 @@ export async function addToPool(tx: Tx, id: string, phones: string[]): Promise<P
       pool_id: id,
     })
   }
-  await emit(tx, 'pool.filled', { poolId: id }, 'numbers')
+  await emit(tx, 'pool.filled', { poolId: id, siteId: pool.site_id }, 'numbers')
   return toPool((await repo.listPools(tx, id))[0]!)
 }
 

@@ -10,6 +10,7 @@ import { whose } from './website-repo.ts'
 export type Plan = {
   orgId: string
   websiteId: string
+  siteId: string
   phone: string
   poolId: string | undefined
   campaigns: Campaign[]
@@ -41,6 +42,7 @@ async function readPlan(db: Database, key: string): Promise<Plan | undefined> {
     return {
       orgId: website.org_id,
       websiteId: website.id,
+      siteId: website.site_id,
       phone: (await getSite(tx, website.site_id)).phone,
       poolId: await findPoolOfSite(tx, website.site_id),
       campaigns: await listCampaigns(tx),

@@ -33,13 +33,14 @@ test('one host is one website; another organisation may declare it too, with a k
   expect(theirs.key).not.toBe(first.key)
 })
 
-test('another organisation sees nothing of it; advisers see and do not declare', async () => {
+test('another organisation sees nothing of it, nor do advisers; supervisors see and do not declare', async () => {
   const { id } = (await (await declare('vu.exemple.fr')).json()) as Website
   expect(await codeOf(await rival(`/api/websites/${id}`))).toEqual([404, 'website.not_found'])
   expect(JSON.stringify(await (await rival('/api/websites')).json())).not.toContain(id)
-  const adviser = await house.signIn('adviser')
-  expect((await declare('conseil.exemple.fr', adviser)).status).toBe(403)
-  expect((await adviser(`/api/websites/${id}`)).status).toBe(200)
+  const [adviser, supervisor] = [await house.signIn('adviser'), await house.signIn('supervisor')]
+  for (const client of [adviser, supervisor]) expect((await declare('conseil.exemple.fr', client)).status).toBe(403)
+  expect((await adviser(`/api/websites/${id}`)).status).toBe(403)
+  expect((await supervisor(`/api/websites/${id}`)).status).toBe(200)
 })
 
 test('what to paste names the script and the key; the live check is empty before the first page', async () => {

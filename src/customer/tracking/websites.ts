@@ -28,7 +28,7 @@ export async function createWebsite(
     host: input.host,
     key: randomBytes(9).toString('base64url'),
   })
-  await emit(tx, 'website.declared', { websiteId: row.id }, 'websites')
+  await emit(tx, 'website.declared', { websiteId: row.id, siteId: row.site_id }, 'websites')
   return toWebsite(row, publicUrl)
 }
 

@@ -1,4 +1,5 @@
-import { right } from '#kernel/auth'
+import { wholeRight } from '#kernel/auth'
 
-export const readConnections = right('voice.read', 'marketing', 'supervisor', 'auditor')
-export const manageConnections = right('voice.manage')
+// A telephone cloud brings the calls of every site.
+export const readConnections = wholeRight('voice.read', 'marketing', 'supervisor', 'auditor')
+export const manageConnections = wholeRight('voice.manage')

@@ -1,4 +1,5 @@
-import { right } from '#kernel/auth'
+import { wholeRight } from '#kernel/auth'
 
-export const readIntake = right('intake.read', 'supervisor', 'auditor')
-export const retryIntake = right('intake.retry', 'supervisor')
+// What came in is of no site until it has been understood.
+export const readIntake = wholeRight('intake.read', 'supervisor', 'auditor')
+export const retryIntake = wholeRight('intake.retry', 'supervisor')

@@ -88,12 +88,14 @@ const toValues = ({ event, outcome, ...rest }: NewCall) => ({
   external_id: event.externalId,
 })
 
+/** @returns undefined when its id within its source is taken: by a call of a site that is out of scope. */
 export const insert = (tx: Tx, told: NewCall) =>
   tx
     .insertInto('engine.interaction')
     .values(toValues(told))
+    .onConflict((c) => c.columns(['org_id', 'external_source', 'external_id']).doNothing())
     .returning(columns)
-    .executeTakeFirstOrThrow() as Promise<InteractionRow>
+    .executeTakeFirst() as Promise<InteractionRow | undefined>
 
 /** In the order given. */
 export const insertAll = (tx: Tx, told: NewCall[]) =>

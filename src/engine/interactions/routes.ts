@@ -6,10 +6,12 @@ import * as policy from './policy.ts'
 import { listTags, tagInteraction, tagsOf, untagInteraction } from './tags.ts'
 
 export async function interactionRoutes(app: FastifyInstance) {
-  // Kept as it came in a transaction of its own: what cannot be processed waits in the quarantine.
+  // Kept as it came in a transaction of its own: what cannot be processed waits in the quarantine. The sites of a key are
+  // part of the delivery: the same told by a key of other sites is another one.
   serveSteps(app, contract.recordCall, policy.recordCalls, async ({ body }, { caller, audit }) => {
+    const context = caller.siteIds ? { siteIds: caller.siteIds.toSorted() } : {}
     const delivery = await app.house.db.as(caller, async (tx) => {
-      const received = await receive(tx, { source: 'api', context: {}, body: JSON.stringify(body) })
+      const received = await receive(tx, { source: 'api', context, body: JSON.stringify(body) })
       await audit(tx, received.id)
       return received
     })

@@ -1,7 +1,7 @@
 import { findLine, identify } from '#engine/people'
 import type { Tx } from '#kernel/db'
 import { emit } from '#kernel/events'
-import { invalid, notFound } from '#shared/errors'
+import { conflict, invalid, notFound } from '#shared/errors'
 import { parsePhone } from '#shared/phone'
 import { mergeCall } from './call-merge.ts'
 import type { CallEvent, RecordedCall } from './contract.ts'
@@ -28,7 +28,8 @@ export type RecordedInteraction = {
 /**
  * The one path by which every call enters, whoever tells it. Telling the same again, late or out of order, changes
  * nothing that is known.
- * @throws {DomainError} `call.unknown_number` (422) when the company's number is no site's line.
+ * @throws {DomainError} `call.unknown_number` (422) when the company's number is no site's line, or not of the caller's
+ *   sites; `value.taken` (409) when this id is a call's of another site.
  */
 export async function recordCall(tx: Tx, source: CallSource, told: CallEvent): Promise<RecordedCall> {
   await repo.lockCall(tx, source.name, told.externalId)
@@ -65,7 +66,8 @@ export async function recordCall(tx: Tx, source: CallSource, told: CallEvent): P
         person_id: person?.personId ?? null,
         first_of_person: person?.isNew ?? false,
       })
-  await emit(tx, 'call.told', { callId: row.id, outcome })
+  if (!row) throw conflict('value.taken')
+  await emit(tx, 'call.told', { callId: row.id, siteId: row.site_id, outcome })
   return toRecorded(row, true)
 }
 

@@ -33,13 +33,14 @@ export const findLine = (tx: Tx, phone: string) =>
 export const listLines = (tx: Tx, phones: string[]) =>
   tx.selectFrom('engine.line').select(['id', 'site_id', 'phone']).where('phone', 'in', phones).execute()
 
-export const findIdentity = (tx: Tx, channel: string, value: string) =>
-  tx
-    .selectFrom('engine.identity')
-    .select('person_id')
-    .where('channel', '=', channel)
-    .where('value', '=', value)
-    .executeTakeFirst()
+/** The person behind an identifier; a new one when nobody is. */
+export const identify = async (tx: Tx, channel: string, value: string) =>
+  (
+    await sql<{
+      person_id: string
+      is_new: boolean
+    }>`select * from engine.identify(${channel}, ${value})`.execute(tx)
+  ).rows[0]!
 /** @returns false when the identifier was somebody's already, who keeps it. */
 export const insertIdentity = async (tx: Tx, identity: { channel: string; value: string; person_id: string }) =>
   (
@@ -56,9 +57,6 @@ export const insertPersons = (tx: Tx, ids: string[]) =>
     .execute()
 export const insertIdentities = (tx: Tx, identities: { channel: string; value: string; person_id: string }[]) =>
   tx.insertInto('engine.identity').values(identities).execute()
-export const insertPerson = async (tx: Tx) =>
-  (await tx.insertInto('engine.person').defaultValues().returning('id').executeTakeFirstOrThrow()).id
-export const deletePerson = (tx: Tx, id: string) => tx.deleteFrom('engine.person').where('id', '=', id).execute()
 export const listIdentities = (tx: Tx, channel: string, values: string[], before?: Date) =>
   tx
     .selectFrom('engine.identity')

@@ -64,12 +64,8 @@ export async function identify(
   channel: 'phone' | 'visitor',
   value: string,
 ): Promise<{ personId: string; isNew: boolean }> {
-  const known = await repo.findIdentity(tx, channel, value)
-  if (known) return { personId: known.person_id, isNew: false }
-  const personId = await repo.insertPerson(tx)
-  if (await repo.insertIdentity(tx, { channel, value, person_id: personId })) return { personId, isNew: true }
-  await repo.deletePerson(tx, personId)
-  return identify(tx, channel, value)
+  const { person_id, is_new } = await repo.identify(tx, channel, value)
+  return { personId: person_id, isNew: is_new }
 }
 
 /** Notes that an identifier is a person's, unless it is already somebody's. */

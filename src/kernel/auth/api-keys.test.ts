@@ -1,16 +1,17 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { testDb } from '#test/db'
-import { type Caller, createApiKey, findCaller, listApiKeys, revokeApiKey, right } from './index.ts'
+import { type Caller, createApiKey, findCaller, listApiKeys, revokeApiKey, right, wholeRight } from './index.ts'
 
 const { db, query } = await testDb()
 right('tests.read')
 right('tests.write')
+wholeRight('tests.whole')
 const anOwner = async (...rights: string[]): Promise<Caller> => {
   const [org] = await query(`insert into core.org (name) values ('Essai') returning id`)
-  return { orgId: org!.id as string, userId: randomUUID(), rights: new Set(rights), via: 'session' }
+  return { orgId: org!.id as string, userId: randomUUID(), rights: new Set(rights), siteIds: null, via: 'session' }
 }
-const owner = await anOwner('tests.read', 'tests.write')
+const owner = await anOwner('tests.read', 'tests.write', 'tests.whole')
 const create = (caller: Caller, ...scopes: string[]) =>
   db.atGate((tx) => createApiKey(tx, caller, { name: 'Essai', scopes }))
 const call = (bearer: string) => db.atGate((tx) => findCaller(tx, { bearer }))
@@ -39,6 +40,31 @@ test('a key makes no key beyond itself', async () => {
 test('a key is its scopes, in its organisation', async () => {
   const { secret } = await create(owner, 'tests.read')
   expect(await call(secret)).toMatchObject({ orgId: owner.orgId, via: 'key', rights: new Set(['tests.read']) })
+})
+
+test('a key of some sites is of these, and of no site that is not there', async () => {
+  const site = async (orgId: string) =>
+    (
+      await query(
+        `insert into engine.site (org_id, name, time_zone, phone) values ($1, 'Nantes', 'Europe/Paris', '+33261910001') returning id`,
+        [orgId],
+      )
+    )[0]!.id as string
+  const [mine, theirs] = [await site(owner.orgId), await site((await anOwner()).orgId)]
+  const of = (caller: Caller, siteIds: string[] | null, scope = 'tests.read') =>
+    db.atGate((tx) => createApiKey(tx, caller, { name: 'Essai', scopes: [scope], siteIds }))
+  for (const id of [theirs, randomUUID()]) await expect(of(owner, [id])).rejects.toMatchObject({ code: '23503' })
+  await expect(of(owner, [mine], 'tests.whole')).rejects.toMatchObject({ status: 422, code: 'api_key.right_of_whole' })
+
+  const { secret } = await of(owner, [mine])
+  const program = (await call(secret))!
+  expect(program.siteIds).toEqual([mine])
+  expect((await call((await of(owner, null)).secret))!.siteIds).toBeNull()
+  for (const siteIds of [null, [mine, randomUUID()]])
+    await expect(of(program, siteIds)).rejects.toMatchObject({ status: 403, code: 'scope.beyond' })
+  expect((await of(program, [mine])).siteIds).toEqual([mine])
+  await query('delete from core.api_key_site where site_id = $1', [mine])
+  expect((await call(secret))!.siteIds).toEqual([])
 })
 
 test('another organisation neither sees nor revokes a key', async () => {

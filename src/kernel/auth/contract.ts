@@ -15,6 +15,8 @@ export const Me = z.object({
   name: z.string(),
   role: Role,
   org: z.object({ id: z.uuid(), name: z.string() }),
+  /** The sites whose data the person sees; null: the whole organisation's. */
+  siteIds: z.array(z.uuid()).nullable(),
   /** The rights that the person has, such as `calls.read`: the web app hides what they do not open. */
   rights: z.array(z.string()),
 })
@@ -66,6 +68,8 @@ export const ApiKey = z.object({
   /** First characters, to recognise it; the whole is shown once, at creation. */
   prefix: z.string(),
   scopes: z.array(z.string()),
+  /** The sites that it sees and writes; null: the whole organisation's. */
+  siteIds: z.array(z.uuid()).nullable(),
   createdAt: z.iso.datetime(),
   lastUsedAt: z.iso.datetime().nullable(),
 })
@@ -85,7 +89,11 @@ export const createApiKey = endpoint({
   tag: keys,
   status: 201,
   summary: 'Create an API key; its secret is shown this once',
-  body: z.object({ name: z.string().trim().min(1).max(80), scopes: z.array(z.string()).min(1).max(50) }),
+  body: z.object({
+    name: z.string().trim().min(1).max(80),
+    scopes: z.array(z.string()).min(1).max(50),
+    siteIds: z.array(z.uuid()).min(1).max(500).nullable().default(null),
+  }),
   reply: ApiKey.extend({ secret: z.string() }),
   settings: ['name', 'scopes'],
 })

@@ -1,4 +1,4 @@
-export { right, everyRole, rightNames, rolesWith, type Right, type Caller } from './rights.ts'
+export { right, wholeRight, everyRole, isOfWhole, rightNames, rolesWith, type Right, type Caller } from './rights.ts'
 export { manageKeys } from './policy.ts'
 export { listColleagues, type Colleague } from './colleagues-repo.ts'
 export { findOrg, hasOrg } from './repo.ts'

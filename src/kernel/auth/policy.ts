@@ -1,3 +1,3 @@
-import { right } from './rights.ts'
+import { wholeRight } from './rights.ts'
 
-export const manageKeys = right('keys.manage')
+export const manageKeys = wholeRight('keys.manage')

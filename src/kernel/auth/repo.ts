@@ -2,14 +2,37 @@ import { sql } from 'kysely'
 import type { Tx } from '#kernel/db'
 import type { Role } from './contract.ts'
 
-export type Member = { account_id: string; org_id: string; org_name: string; email: string; name: string; role: Role }
+export type Member = {
+  account_id: string
+  org_id: string
+  org_name: string
+  email: string
+  name: string
+  role: Role
+  /** Null: of the whole organisation. */
+  site_ids: string[] | null
+}
+
+const sitesOfMember = sql<
+  string[] | null
+>`case when not m.whole_org then core.sites_of_member(m.org_id, m.account_id) end`
+const sitesOfKey = sql<string[] | null>`case when not k.whole_org then
+  array(select s.site_id from core.api_key_site s where s.org_id = k.org_id and s.api_key_id = k.id) end`
 
 const members = (tx: Tx) =>
   tx
     .selectFrom('core.membership as m')
     .innerJoin('core.account as a', 'a.id', 'm.account_id')
     .innerJoin('core.org as o', 'o.id', 'm.org_id')
-    .select(['m.account_id', 'm.org_id', 'o.name as org_name', 'a.email', 'a.name', 'm.role'])
+    .select([
+      'm.account_id',
+      'm.org_id',
+      'o.name as org_name',
+      'a.email',
+      'a.name',
+      'm.role',
+      sitesOfMember.as('site_ids'),
+    ])
 
 export const findMemberByEmail = (tx: Tx, email: string) =>
   members(tx).select('a.password_hash').where('a.email', '=', email).executeTakeFirst() as Promise<
@@ -85,16 +108,30 @@ export const deleteFailures = (tx: Tx, email: string) =>
 
 export const listKeys = (tx: Tx, orgId: string) =>
   tx
-    .selectFrom('core.api_key')
-    .selectAll()
-    .where('org_id', '=', orgId)
-    .where('revoked_at', 'is', null)
-    .orderBy('created_at')
+    .selectFrom('core.api_key as k')
+    .selectAll('k')
+    .select(sitesOfKey.as('site_ids'))
+    .where('k.org_id', '=', orgId)
+    .where('k.revoked_at', 'is', null)
+    .orderBy('k.created_at')
     .execute()
-export const insertKey = (
+export const insertKey = async (
   tx: Tx,
   key: { org_id: string; name: string; prefix: string; secret_hash: Buffer; scopes: string[]; created_by: string },
-) => tx.insertInto('core.api_key').values(key).returningAll().executeTakeFirstOrThrow()
+  siteIds: string[] | null,
+) => {
+  const row = await tx
+    .insertInto('core.api_key')
+    .values({ ...key, whole_org: siteIds === null })
+    .returningAll()
+    .executeTakeFirstOrThrow()
+  if (siteIds && siteIds.length > 0)
+    await tx
+      .insertInto('core.api_key_site')
+      .values(siteIds.map((site_id) => ({ org_id: key.org_id, api_key_id: row.id, site_id })))
+      .execute()
+  return { ...row, site_ids: siteIds }
+}
 export const revokeKey = async (tx: Tx, orgId: string, id: string) =>
   (
     await tx
@@ -109,10 +146,11 @@ export const revokeKey = async (tx: Tx, orgId: string, id: string) =>
 /** The key of a secret, if it is not revoked; notes at most once a minute that it was used. */
 export async function findKey(tx: Tx, secretHash: Buffer) {
   const key = await tx
-    .selectFrom('core.api_key')
-    .selectAll()
-    .where('secret_hash', '=', secretHash)
-    .where('revoked_at', 'is', null)
+    .selectFrom('core.api_key as k')
+    .selectAll('k')
+    .select(sitesOfKey.as('site_ids'))
+    .where('k.secret_hash', '=', secretHash)
+    .where('k.revoked_at', 'is', null)
     .executeTakeFirst()
   if (key && (!key.last_used_at || Date.now() - key.last_used_at.getTime() > 60_000)) {
     await tx

@@ -1,13 +1,18 @@
 import { type Role, roles } from './contract.ts'
 
-/** What one may do, and the roles that may. */
-export type Right = { name: string; roles: readonly Role[] }
+/** What one may do, and the roles that may. `ofWhole`: it acts on what is no site's. */
+export type Right = { name: string; roles: readonly Role[]; ofWhole: boolean }
 
 const all = new Map<string, Right>()
 
 /** Declares a right: one line per verb in a module's `policy.ts`. `owner` and `administrator` have every right. */
-export function right(name: string, ...others: Role[]): Right {
-  const declared = { name, roles: ['owner', 'administrator', ...others] as const }
+export const right = (name: string, ...others: Role[]): Right => declare(name, others, false)
+
+/** The same for what is no site's, such as a campaign or an API key: a member of some sites only does not have it. */
+export const wholeRight = (name: string, ...others: Role[]): Right => declare(name, others, true)
+
+function declare(name: string, others: Role[], ofWhole: boolean): Right {
+  const declared = { name, roles: ['owner', 'administrator', ...others] as const, ofWhole }
   all.set(name, declared)
   return declared
 }
@@ -16,7 +21,16 @@ export const everyRole = roles.filter((role) => role !== 'owner' && role !== 'ad
 export const rightNames = (): string[] => [...all.keys()].toSorted()
 /** The roles that have a right. */
 export const rolesWith = (name: string): readonly Role[] => all.get(name)!.roles
-export const rightsOf = (role: Role): string[] => rightNames().filter((name) => all.get(name)!.roles.includes(role))
+export const isOfWhole = (name: string): boolean => all.get(name)?.ofWhole ?? false
+/** The rights of a role; over some sites only, those that sites can bound. */
+export const rightsOf = (role: Role, siteIds: readonly string[] | null): string[] =>
+  rightNames().filter((name) => all.get(name)!.roles.includes(role) && (siteIds === null || !isOfWhole(name)))
 
-/** Somebody known: a person with a session, or a program with an API key. */
-export type Caller = { orgId: string; userId: string; rights: ReadonlySet<string>; via: 'session' | 'key' }
+/** Somebody known: a person with a session, or a program with an API key. `siteIds` null: of the whole organisation. */
+export type Caller = {
+  orgId: string
+  userId: string
+  rights: ReadonlySet<string>
+  siteIds: readonly string[] | null
+  via: 'session' | 'key'
+}

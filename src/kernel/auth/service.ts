@@ -1,8 +1,8 @@
 import type { Database, Tx } from '#kernel/db'
-import { conflict, DomainError, notFound } from '#shared/errors'
+import { conflict, DomainError, forbidden, invalid, notFound } from '#shared/errors'
 import type { ApiKey, Me, Role } from './contract.ts'
 import * as repo from './repo.ts'
-import { type Caller, rightNames, rightsOf } from './rights.ts'
+import { type Caller, isOfWhole, rightNames, rightsOf } from './rights.ts'
 import { hashPassword, hashToken, isPassword, newToken } from './secrets.ts'
 
 const sessionDays = 30
@@ -24,7 +24,8 @@ export async function setUp(
     password_hash: await hashPassword(input.password),
     role: 'owner',
   })
-  return toMe({ account_id, org_id, org_name: input.org, email: input.email, name: input.name, role: 'owner' })
+  const member = { account_id, org_id, org_name: input.org, email: input.email, name: input.name }
+  return toMe({ ...member, role: 'owner', site_ids: null })
 }
 
 /**
@@ -90,33 +91,45 @@ export async function findCaller(
 ): Promise<Caller | undefined> {
   if (bearer !== undefined) {
     const key = bearer.startsWith(keyPrefix) ? await repo.findKey(tx, hashToken(bearer)) : undefined
-    return key && { orgId: key.org_id, userId: key.id, rights: new Set(key.scopes), via: 'key' }
+    return key && { orgId: key.org_id, userId: key.id, rights: new Set(key.scopes), siteIds: key.site_ids, via: 'key' }
   }
   const me = token ? await findMe(tx, token) : undefined
-  return me && { orgId: me.org.id, userId: me.userId, rights: new Set(me.rights), via: 'session' }
+  return me && { orgId: me.org.id, userId: me.userId, rights: new Set(me.rights), siteIds: me.siteIds, via: 'session' }
 }
 
 export const listApiKeys = async (tx: Tx, orgId: string) => (await repo.listKeys(tx, orgId)).map(toApiKey)
 
-/** @throws {DomainError} `api_key.unknown_scope` (422); `right.missing` (403) for a right that the creator lacks. */
+/**
+ * Nobody gives a key more than one has: neither rights nor sites.
+ * @throws {DomainError} `api_key.unknown_scope`, `api_key.right_of_whole` (422) for a right that sites cannot bound,
+ *   `right.missing`, `scope.beyond` (403), `reference.unknown` (422) for a site that does not exist.
+ */
 export async function createApiKey(
   tx: Tx,
   caller: Caller,
-  input: { name: string; scopes: string[] },
+  input: { name: string; scopes: string[]; siteIds?: string[] | null },
 ): Promise<ApiKey & { secret: string }> {
   const unknown = input.scopes.find((scope) => !rightNames().includes(scope))
   if (unknown) throw new DomainError(422, 'api_key.unknown_scope', { scope: unknown })
   const beyond = input.scopes.find((scope) => !caller.rights.has(scope))
   if (beyond) throw new DomainError(403, 'right.missing', { right: beyond })
+  const siteIds = input.siteIds ?? null
+  const unbounded = siteIds && input.scopes.find(isOfWhole)
+  if (unbounded) throw invalid('api_key.right_of_whole', { right: unbounded })
+  if (caller.siteIds && !siteIds?.every((id) => caller.siteIds!.includes(id))) throw forbidden('scope.beyond')
   const secret = keyPrefix + newToken()
-  const key = await repo.insertKey(tx, {
-    org_id: caller.orgId,
-    name: input.name,
-    prefix: secret.slice(0, 9),
-    secret_hash: hashToken(secret),
-    scopes: input.scopes,
-    created_by: caller.userId,
-  })
+  const key = await repo.insertKey(
+    tx,
+    {
+      org_id: caller.orgId,
+      name: input.name,
+      prefix: secret.slice(0, 9),
+      secret_hash: hashToken(secret),
+      scopes: input.scopes,
+      created_by: caller.userId,
+    },
+    siteIds,
+  )
   return { ...toApiKey(key), secret }
 }
 
@@ -138,7 +151,8 @@ export async function addMember(
     password_hash: await hashPassword(input.password),
     role: input.role,
   })
-  return toMe({ account_id, org_id, org_name: input.org ?? '', email: input.email, name: input.name, role: input.role })
+  const member = { account_id, org_id, org_name: input.org ?? '', email: input.email, name: input.name }
+  return toMe({ ...member, role: input.role, site_ids: null })
 }
 
 const toMe = (member: repo.Member): Me => ({
@@ -147,7 +161,8 @@ const toMe = (member: repo.Member): Me => ({
   name: member.name,
   role: member.role,
   org: { id: member.org_id, name: member.org_name },
-  rights: rightsOf(member.role),
+  siteIds: member.site_ids,
+  rights: rightsOf(member.role, member.site_ids),
 })
 
 const toApiKey = (key: Awaited<ReturnType<typeof repo.insertKey>>): ApiKey => ({
@@ -155,6 +170,7 @@ const toApiKey = (key: Awaited<ReturnType<typeof repo.insertKey>>): ApiKey => ({
   name: key.name,
   prefix: key.prefix,
   scopes: key.scopes,
+  siteIds: key.site_ids,
   createdAt: key.created_at.toISOString(),
   lastUsedAt: key.last_used_at?.toISOString() ?? null,
 })

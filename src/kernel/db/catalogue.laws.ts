@@ -36,6 +36,31 @@ export const laws = {
           and exists (select from unnest(array[pg_get_expr(p.polqual, t.oid), pg_get_expr(p.polwithcheck, t.oid)]) fence
             where fence is not null and fence <> '(org_id = ( SELECT core.current_org() AS current_org))'))`,
 
+  'a tenant’s table is closed to a member of some sites, or fenced by what a migration says': `
+    with ${tenant}
+    select name from tenant t where not exists (
+      select from pg_policy p where p.polrelid = t.oid and p.polname = 'within_scope' and not p.polpermissive
+        and p.polcmd = '*' and p.polroles = array['visavis_scoped'::regrole::oid]
+        and p.polqual is not null and p.polwithcheck is not null)`,
+
+  // What is over a site is shown by its site: see core.scope_by_site. Nothing else may be shown by another rule.
+  'a tenant’s table with a site is fenced by its site': `
+    with ${tenant}
+    select name from tenant t join pg_attribute a on a.attrelid = t.oid and a.attname = 'site_id' and not a.attisdropped
+    where not exists (
+      select from pg_policy p where p.polrelid = t.oid and p.polname = 'within_scope'
+        and pg_get_expr(p.polqual, t.oid) = '(site_id = ANY (( SELECT core.current_sites() AS current_sites)::uuid[]))'
+        and pg_get_expr(p.polqual, t.oid) = pg_get_expr(p.polwithcheck, t.oid))`,
+
+  // Whoever shows a whole table to members of some sites adds it here, with the reason.
+  // customer.campaign: it rings at every site, and whoever answers must know its name; they may not write it.
+  // engine.tag: one vocabulary for all; they add words to it.
+  'what a member of some sites sees of all sites is named': `
+    with ${tenant}
+    select name from tenant t join pg_policy p on p.polrelid = t.oid and p.polname = 'within_scope'
+    where pg_get_expr(p.polqual, t.oid) !~ '^(false|.*(core.current_sites|org_id = ).*)$' and name not in ('customer.campaign', 'engine.tag')
+      or pg_get_expr(p.polwithcheck, t.oid) = 'true' and name not in ('engine.tag')`,
+
   'a tenant’s row names its organisation by itself': `
     with ${tenant}
     select name from tenant t where not exists (
@@ -111,8 +136,16 @@ export const laws = {
 
   'the roles are powerless and own nothing': `
     with ${ours}
-    select rolname as name from pg_roles r where rolname in ('visavis_nobody', 'visavis_app', 'visavis_gate', 'visavis_sealer')
+    select rolname as name from pg_roles r
+    where rolname in ('visavis_nobody', 'visavis_app', 'visavis_scoped', 'visavis_gate', 'visavis_sealer')
       and (rolsuper or rolbypassrls or rolcreaterole or rolcreatedb or rolreplication or rolcanlogin
-        or exists (select from pg_auth_members m where m.member = r.oid)
+        or exists (select from pg_auth_members m where m.member = r.oid
+          and not (r.rolname = 'visavis_scoped' and m.roleid = 'visavis_app'::regrole))
         or exists (select from ours where relowner = r.oid))`,
+
+  'visavis_scoped has what visavis_app has, and no more': `
+    with ${ours}
+    select name from ours where ${touches('visavis_scoped')} and not ${touches('visavis_app')}
+    union all select oid::regprocedure::text from pg_proc
+      where prosecdef and has_function_privilege('visavis_scoped', oid, 'execute') and not has_function_privilege('visavis_app', oid, 'execute')`,
 }

@@ -30,6 +30,30 @@ const mistakes: [law: keyof typeof laws, mistake: string][] = [
      create policy writer on customer.bad for insert with check (true)`,
   ],
   [
+    'a tenant’s table is closed to a member of some sites, or fenced by what a migration says',
+    `create table customer.bad (org_id uuid); call core.isolate('customer.bad'); drop policy within_scope on customer.bad`,
+  ],
+  [
+    'a tenant’s table is closed to a member of some sites, or fenced by what a migration says',
+    `drop policy within_scope on customer.pool; create policy within_scope on customer.pool to visavis_scoped
+       using (site_id = any ((select core.current_sites())::uuid[]))`,
+  ],
+  [
+    'a tenant’s table with a site is fenced by its site',
+    `create table customer.bad (org_id uuid, site_id uuid); call core.isolate('customer.bad')`,
+  ],
+  [
+    'a tenant’s table with a site is fenced by its site',
+    `call core.fence('customer.pool', 'site_id = any ((select core.current_sites())::uuid[])', 'true')`,
+  ],
+  [
+    'what a member of some sites sees of all sites is named',
+    `call core.show_within_scope('customer.voice_connection')`,
+  ],
+  ['what a member of some sites sees of all sites is named', `call core.fence('customer.campaign', 'true', 'true')`],
+  ['visavis_scoped has what visavis_app has, and no more', `grant select on core.session to visavis_scoped`],
+  ['the roles are powerless and own nothing', `grant visavis_gate to visavis_scoped`],
+  [
     'a tenant’s row names its organisation by itself',
     `create table customer.bad (org_id uuid not null); call core.isolate('customer.bad')`,
   ],

@@ -51,6 +51,69 @@ test('a row of another organisation cannot be pointed at', async () => {
   await expect(point).rejects.toMatchObject({ code: '23503' })
 })
 
+const [north, south] = await Promise.all(
+  ['Lille', 'Nice'].map(async (name) => {
+    const insert = `insert into engine.site (org_id, name, time_zone, phone) values ($1, $2, 'Europe/Paris', '+33199001234') returning id`
+    return (await query(insert, [acme.orgId, name]))[0]!.id as string
+  }),
+)
+const sites = async (tx: Tx) =>
+  (await tx.selectFrom('engine.site').select('name').orderBy('name').execute()).map((row) => row.name)
+
+test('a member of some sites sees the rows of these', async () => {
+  expect(await db.as({ ...acme, siteIds: [north!] }, sites)).toEqual(['Lille'])
+  expect(await db.as({ ...acme, siteIds: [north!, south!] }, sites)).toEqual(['Lille', 'Nice'])
+  for (const siteIds of [[], [randomUUID()]]) expect(await db.as({ ...acme, siteIds }, sites)).toEqual([])
+  for (const siteIds of [null, undefined]) expect(await db.as({ ...acme, siteIds }, sites)).toEqual(['Lille', 'Nice'])
+  expect(await db.as({ ...rival, siteIds: [north!] }, sites)).toEqual([])
+})
+
+test('a member of some sites writes into these only, and takes nothing out of them', async () => {
+  const who = { ...acme, siteIds: [north!] }
+  const line = (siteId: string, phone: string) => (tx: Tx) =>
+    sql`insert into engine.line (site_id, phone) values (${siteId}, ${phone})`.execute(tx)
+  await db.as(who, line(north!, '+33199001235'))
+  await expect(db.as(who, line(south!, '+33199001236'))).rejects.toMatchObject({ code: '42501' })
+  await expect(db.as(who, (tx) => sql`update engine.line set site_id = ${south!}`.execute(tx))).rejects.toMatchObject({
+    code: '42501',
+  })
+  const theirs = await db.as(who, (tx) =>
+    tx.updateTable('engine.site').set({ name: 'x' }).where('id', '=', south!).executeTakeFirst(),
+  )
+  expect(theirs.numUpdatedRows).toBe(0n)
+})
+
+test('a member of some sites reads what is of all, and leaves it as it is', async () => {
+  const insert = sql`insert into customer.campaign (name, medium, channel) values ('Flyer', 'print', 'Print')`
+  await db.as(acme, (tx) => insert.execute(tx))
+  const who = { ...acme, siteIds: [north!] }
+  expect(await db.as(who, (tx) => tx.selectFrom('customer.campaign').select('name').execute())).toHaveLength(1)
+  for (const statement of [insert, sql`update customer.campaign set name = 'x'`])
+    await expect(db.as(who, (tx) => statement.execute(tx))).rejects.toMatchObject({ code: '42501' })
+  const { numAffectedRows } = await db.as(who, (tx) => sql`delete from customer.campaign`.execute(tx))
+  expect(numAffectedRows).toBe(0n)
+})
+
+test('a member of some sites whose sites nobody said sees nothing', async () => {
+  const forgotten = db.as({ ...acme, siteIds: [north!] }, async (tx) => {
+    await sql`select set_config('app.site_ids', '', true)`.execute(tx)
+    return sites(tx)
+  })
+  expect(await forgotten).toEqual([])
+})
+
+test('a table that no migration has opened shows nothing to a member of some sites', async () => {
+  await db.as(acme, (tx) =>
+    sql`insert into customer.voice_connection (name, provider, secret) values ('Nuage', 'twilio', 'un secret')`.execute(
+      tx,
+    ),
+  )
+  const seen = await db.as({ ...acme, siteIds: [north!, south!] }, (tx) =>
+    tx.selectFrom('customer.voice_connection').select('id').execute(),
+  )
+  expect(seen).toEqual([])
+})
+
 test('the application’s role reaches no secret', async () => {
   for (const table of ['account', 'membership', 'session', 'api_key', 'sign_in_failure'])
     await expect(db.as(acme, (tx) => sql`select from ${sql.table(`core.${table}`)}`.execute(tx))).rejects.toMatchObject(

@@ -5,11 +5,16 @@ import type { DB } from './types.gen.ts'
 export type Tx = Transaction<DB>
 
 /** For whom a transaction works. `userId` is the account or the API key, null for the house itself. */
-export type Actor = { orgId: string; userId?: string | null }
+export type Actor = {
+  orgId: string
+  userId?: string | null
+  /** The sites that it sees and writes; null or absent: the whole organisation. */
+  siteIds?: readonly string[] | null
+}
 
 export type Database = {
   /**
-   * The only way to the tables: one transaction in which row-level security shows one organisation.
+   * The only way to the tables: one transaction in which row-level security shows one organisation, or some of its sites.
    * Never wait for a network inside: record the intent and enqueue a job.
    */
   as: <T>(actor: Actor, work: (tx: Tx) => Promise<T>) => Promise<T>
@@ -69,19 +74,24 @@ export function openDatabase(
   const kysely = new Kysely<DB>({ dialect: new Dialect(pool) })
   const become = <T>(
     role: string,
-    { orgId, userId }: { orgId: string; userId: string },
+    { orgId = '', userId, siteIds }: Partial<Actor>,
     work: (tx: Tx) => Promise<T>,
-  ) =>
+  ): Promise<T> =>
     kysely.transaction().execute(async (tx) => {
-      const settings = { role, 'app.org_id': orgId, 'app.user_id': userId }
+      const settings = {
+        role,
+        'app.org_id': orgId,
+        'app.user_id': userId ?? '',
+        'app.site_ids': siteIds ? `{${siteIds.join()}}` : '',
+      }
       const set = Object.entries(settings).map(([name, to]) => `set_config('${name}', ${pg.escapeLiteral(to)}, true)`)
       await sql.raw(`begin; select ${set.join(', ')}`).execute(tx)
       return work(tx)
     })
   return {
-    as: ({ orgId, userId }, work) => become('visavis_app', { orgId, userId: userId ?? '' }, work),
-    atGate: (work) => become('visavis_gate', { orgId: '', userId: '' }, work),
-    asSealer: (work) => become('visavis_sealer', { orgId: '', userId: '' }, work),
+    as: (actor, work) => become(actor.siteIds ? 'visavis_scoped' : 'visavis_app', actor, work),
+    atGate: (work) => become('visavis_gate', {}, work),
+    asSealer: (work) => become('visavis_sealer', {}, work),
     owner,
     close: async () => {
       await kysely.destroy()

@@ -30,6 +30,13 @@ export interface CoreApiKey {
   revoked_at: Timestamp | null;
   scopes: string[];
   secret_hash: Buffer;
+  whole_org: Generated<boolean>;
+}
+
+export interface CoreApiKeySite {
+  api_key_id: string;
+  org_id: string;
+  site_id: string;
 }
 
 export interface CoreAuditChain {
@@ -99,6 +106,13 @@ export interface CoreMembership {
   created_at: Generated<Timestamp>;
   org_id: string;
   role: string;
+  whole_org: Generated<boolean>;
+}
+
+export interface CoreMembershipSite {
+  account_id: string;
+  org_id: string;
+  site_id: string;
 }
 
 export interface CoreMigration {
@@ -290,6 +304,7 @@ export interface EngineDelivery {
   reason_code: string | null;
   reason_params: unknown | null;
   received_at: Generated<Timestamp>;
+  site_ids: Generated<string[] | null>;
   source: string;
   state: Generated<string>;
 }
@@ -378,11 +393,13 @@ export interface EngineTag {
 export interface DB {
   "core.account": CoreAccount;
   "core.api_key": CoreApiKey;
+  "core.api_key_site": CoreApiKeySite;
   "core.audit_chain": CoreAuditChain;
   "core.audit_entry": CoreAuditEntry;
   "core.audit_inbox": CoreAuditInbox;
   "core.event": CoreEvent;
   "core.membership": CoreMembership;
+  "core.membership_site": CoreMembershipSite;
   "core.migration": CoreMigration;
   "core.org": CoreOrg;
   "core.session": CoreSession;

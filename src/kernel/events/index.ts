@@ -72,6 +72,7 @@ export function onEvent(type: string, name: string, read: Reader) {
 
 /**
  * Tells an event in the transaction in which it happens: kept, and each of its readers gets a job, if and only if it commits.
+ * @param data ids and facts; its `siteId`, if it has one, says which site it is about: screens of other sites do not hear.
  * @param topic what the screens showing it are subscribed to.
  */
 export async function emit(
@@ -86,9 +87,12 @@ export async function emit(
   await emitEvent(tx, type, data, names, topic)
 }
 
-/** Tells open screens to read a topic again once this transaction has committed. */
-export async function refresh(tx: Tx, topic: string): Promise<void> {
-  await refreshTopic(tx, topic)
+/**
+ * Tells open screens to read a topic again once this transaction has committed.
+ * @param siteId which site it is about; without it, those who see some sites only do not hear.
+ */
+export async function refresh(tx: Tx, topic: string, siteId: string | null = null): Promise<void> {
+  await refreshTopic(tx, topic, siteId)
 }
 
 /** The job behind {@link emit}: one reader, one event, one transaction. */

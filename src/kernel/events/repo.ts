@@ -53,4 +53,5 @@ export const emitEvent = (
   topic: string | null,
 ) => sql`select core.emit(${type}, ${JSON.stringify(data)}::jsonb, ${readers}::text[], ${topic})`.execute(tx)
 
-export const refreshTopic = (tx: Tx, topic: string) => sql`select core.refresh(${topic})`.execute(tx)
+export const refreshTopic = (tx: Tx, topic: string, siteId: string | null) =>
+  sql`select core.refresh(${topic}, ${siteId}::uuid)`.execute(tx)

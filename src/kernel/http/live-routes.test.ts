@@ -1,26 +1,17 @@
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { refresh } from '#kernel/events'
-import { anOrg } from '#test/factories'
+import { anOrg, aSite } from '#test/factories'
+import { listen as openScreen } from '#test/live'
 import { type Client, testServer } from '#test/server'
 
 const house = await testServer()
 const rivalOrg = (await anOrg(house.query)).orgId
 const tell = (topic: string, orgId = house.orgId) => house.db.as({ orgId }, (tx) => refresh(tx, topic))
 
-/** An open screen: the topics that it has heard so far, and whether its line was cut. */
+/** An open screen, until the end of the test. */
 async function listen(client: Client) {
-  const away = new AbortController()
-  onTestFinished(() => away.abort())
-  const reply = await client('/api/live', { signal: away.signal })
-  const screen = { reply, heard: [] as string[], isCut: false }
-  const read = async () => {
-    const decoder = new TextDecoder()
-    for await (const bytes of reply.body!)
-      for (const [, data] of decoder.decode(bytes).matchAll(/^data: (.*)$/gm))
-        screen.heard.push((JSON.parse(data!) as { topic: string }).topic)
-    screen.isCut = true
-  }
-  if (reply.ok) read().catch(() => {})
+  const screen = await openScreen(client)
+  onTestFinished(screen.leave)
   return screen
 }
 /** Once a screen has heard this, it has heard all that was told before. */
@@ -90,4 +81,25 @@ test('after the next pulse a closed session hears nothing, and a lost right is n
   await expect.poll(hearsDeliveries, { timeout: 10_000, interval: 200 }).toBe(false)
   await expect.poll(() => left.isCut, { timeout: 10_000 }).toBe(true)
   expect(demoted.isCut).toBe(false)
+})
+
+test('a member of some sites hears of these only, and is cut once they change', async () => {
+  const [near, far] = [await aSite(house.db, { orgId: house.orgId }), await aSite(house.db, { orgId: house.orgId })]
+  const member = await house.signIn('marketing', house.orgId, [near.id])
+  const [some, all] = [await listen(member), await listen(await house.signIn('marketing'))]
+  const about = (topic: string, siteId?: string) =>
+    house.db.as({ orgId: house.orgId }, (tx) => refresh(tx, topic, siteId))
+  await about('calls', far.id)
+  await about('websites') // of nobody knows which site
+  await about('numbers', near.id)
+  for (const screen of [some, all]) await expect.poll(() => screen.heard).toContain('numbers')
+  expect(all.heard).toEqual(['calls', 'websites', 'numbers'])
+  expect(some.heard).toEqual(['numbers'])
+
+  const { userId } = (await (await member('/api/session')).json()) as { userId: string }
+  await house.query('update core.membership_site set site_id = $1 where account_id = $2', [far.id, userId])
+  const { items } = (await (await member('/api/sites')).json()) as { items: { id: string }[] }
+  expect(items.map(({ id }) => id)).toEqual([far.id])
+  await vi.waitFor(() => expect(some.isCut).toBe(true), { timeout: 5000, interval: 50 })
+  expect(all.isCut).toBe(false)
 })

@@ -1,11 +1,12 @@
 import type { FastifyInstance } from 'fastify'
 import { authenticate } from './serve.ts'
 
-const pulseMs = 5000
+const pulseMs = 4500
 
 /**
  * Server-sent events: a topic's name each time that what it shows has changed, never data: screens read it again
- * through the checked routes. Every pulse asks again who is there, so a closed session hears nothing after 5 s.
+ * through the checked routes. Every pulse asks again who is there, so that within 5 s a closed session hears nothing,
+ * and a screen whose sites have changed is cut, to come again and read everything anew.
  */
 export async function liveRoutes(app: FastifyInstance, topics: Record<string, string>) {
   app.get('/api/live', { exposeHeadRoute: false }, async (request, reply) => {
@@ -22,14 +23,18 @@ export async function liveRoutes(app: FastifyInstance, topics: Record<string, st
     raw.write(': hello\n\n')
 
     let rights = caller.rights
-    const unsubscribe = app.house.live.subscribe(caller.orgId, (topic) => {
-      if (topic === '*' || rights.has(topics[topic] ?? '')) raw.write(`data: ${JSON.stringify({ topic })}\n\n`)
+    const { siteIds } = caller
+    const unsubscribe = app.house.live.subscribe(caller.orgId, (topic, siteId) => {
+      const within = siteIds === null || (siteId !== null && siteIds.includes(siteId))
+      if (topic === '*' || (within && rights.has(topics[topic] ?? '')))
+        raw.write(`data: ${JSON.stringify({ topic })}\n\n`)
     })
     const pulse = setInterval(() => {
       authenticate(request).then(
         (now) => {
-          rights = now.orgId === caller.orgId ? now.rights : new Set()
-          raw.write(': pulse\n\n')
+          if (now.orgId !== caller.orgId || !isSame(now.siteIds, siteIds)) return raw.end()
+          rights = now.rights
+          return raw.write(': pulse\n\n')
         },
         () => raw.end(),
       )
@@ -40,3 +45,6 @@ export async function liveRoutes(app: FastifyInstance, topics: Record<string, st
     })
   })
 }
+
+const isSame = (one: readonly string[] | null, other: readonly string[] | null) =>
+  one === other || one?.toSorted().join() === other?.toSorted().join()

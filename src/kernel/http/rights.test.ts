@@ -1,90 +1,40 @@
-import { randomUUID } from 'node:crypto'
-import { expect, test } from 'vitest'
+import { afterAll, expect, test } from 'vitest'
 import { everyRole } from '#kernel/auth'
+import { refresh } from '#kernel/events'
 import { aCompany } from '#test/company'
-import { example, isReference, type Schema } from '#test/example'
+import { named, ofOne, readEndpoints, refers } from '#test/endpoints'
 import { anOrg } from '#test/factories'
-import { type Client, testServer } from '#test/server'
+import { testServer } from '#test/server'
+import { aPerson, callStrangers } from '#test/strangers'
 
 // Every endpoint of the OpenAPI document, tried by everybody who must not. A new endpoint is tried by itself: the test
 // asks only that `aCompany` makes one of what it lists.
 
-type Operation = {
-  'x-right'?: string
-  operationId: string
-  parameters?: { name: string; in: string; required: boolean; schema: Schema }[]
-  requestBody?: { content: { 'application/json': { schema: Schema } } }
-}
 type Problem = { code: string }
 
 const house = await testServer()
 const owner = await house.signIn('owner')
+const rival = await house.signIn('owner', (await anOrg(house.query)).orgId)
+const people = await Promise.all(everyRole.map((role) => aPerson(house, role)))
+const endpoints = await readEndpoints(owner)
+const { every, closed, request } = endpoints
+const { siteId: elsewhere, strangers, lookAround } = await callStrangers(house, owner, endpoints)
+afterAll(() => strangers.forEach(({ screen }) => screen.leave()))
 await aCompany(owner)
 await house.settled()
-const rival = await house.signIn('owner', (await anOrg(house.query)).orgId)
-const people = await Promise.all(
-  everyRole.map(async (role) => {
-    const client = await house.signIn(role)
-    const { rights } = (await (await client('/api/session')).json()) as { rights: string[] }
-    return { role, client, rights }
-  }),
-)
-
-const { paths } = (await (await house.anonymous('/api/openapi.json')).json()) as {
-  paths: Record<string, Record<string, Operation>>
-}
-const every = Object.entries(paths).flatMap(([path, methods]) =>
-  Object.entries(methods).map(([verb, operation]) => {
-    const method = verb.toUpperCase()
-    return { name: `${method} ${path}`, method, path, ...operation }
-  }),
-)
-const order = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
-const closed = every
-  .flatMap((one) => (one['x-right'] ? [{ ...one, right: one['x-right'] }] : []))
-  .toSorted((a, b) => order.indexOf(a.method) - order.indexOf(b.method))
-
-const named = (operations: typeof closed) => operations.map((one) => [one.name, one] as const)
-
-/** The first of what a list of ours shows. */
-async function firstOf(list: string): Promise<string> {
-  const { items = [] } = (await (await owner(list)).json()) as { items?: { id: string }[] }
-  if (!items[0]) throw new Error(`GET ${list} shows nothing of which a path could be made: add one to aCompany`)
-  return items[0].id
-}
-const isListed = (list: string) => paths[list]?.get !== undefined
-/** Where the API lists what a field points to, when it is not under the field's own name. */
-const lists: Record<string, string> = { ownerId: '/api/request-owners', interactionId: '/api/calls' }
-const listOf = (field: string) => lists[field] ?? `/api/${field.replace(/Id$/, '')}s`
-const referenceTo = async (field: string) => (isListed(listOf(field)) ? firstOf(listOf(field)) : randomUUID())
-
-/** The endpoint asked with our own ids, whoever asks. */
-async function request({ method, path, parameters = [], requestBody }: (typeof every)[number]) {
-  let address = path
-  for (let hole = /^(.*?)\/\{\w+\}/.exec(address); hole; hole = /^(.*?)\/\{\w+\}/.exec(address))
-    address = `${hole[1]}/${await firstOf(hole[1]!)}${address.slice(hole[0].length)}`
-  const query = new URLSearchParams()
-  for (const { name, schema } of parameters.filter((one) => one.in === 'query' && one.required))
-    query.set(name, String(await example(schema, referenceTo, name)))
-  if (query.size > 0) address += `?${query.toString()}`
-  const schema = requestBody?.content['application/json'].schema
-  const body = schema && (await example(schema, referenceTo))
-  return (client: Client) => client(address, { method, body })
-}
 
 /** All that is ours, whichever table it is in. */
-async function everythingOurs(): Promise<unknown> {
+async function everythingOurs(): Promise<[table: string, rows: string[]][]> {
   const tables = await house.query(
     `select attrelid::regclass::text as name from pg_attribute join pg_class on pg_class.oid = attrelid
      where attname = 'org_id' and relkind = 'r' and attrelid not in ('core.session'::regclass, 'core.api_key'::regclass)
        and attrelid::regclass::text not like 'core.audit\\_%'`, // the attempts themselves are written down: see below
   )
-  const contents = []
-  for (const { name } of tables)
-    contents.push([
-      name,
-      await house.query(`select to_jsonb(t) as row from ${String(name)} t where org_id = $1 order by 1`, [house.orgId]),
-    ])
+  const contents: [string, string[]][] = []
+  for (const { name } of tables) {
+    const select = `select to_jsonb(t)::text as row from ${String(name)} t where org_id = $1 order by 1`
+    contents.push([String(name), (await house.query(select, [house.orgId])).map(({ row }) => String(row))])
+  }
   return contents
 }
 const before = await everythingOurs()
@@ -123,10 +73,10 @@ test('a wrong key beside a good session is nobody', async () => {
 
 test.each(named(closed))('%s: no role without its right', async (_, operation) => {
   const ask = await request(operation)
-  for (const { role, client, rights } of people) {
+  for (const { who, client, rights } of people) {
     if (!rights.includes(operation.right))
-      expect([role, ...(await refusal(await ask(client)))]).toEqual([role, 403, 'right.missing'])
-    else if (operation.method === 'GET') expect([role, (await ask(client)).status]).toEqual([role, 200])
+      expect([who, ...(await refusal(await ask(client)))]).toEqual([who, 403, 'right.missing'])
+    else if (operation.method === 'GET') expect([who, (await ask(client)).status]).toEqual([who, 200])
   }
 })
 
@@ -137,23 +87,17 @@ test.each(named(closed))('%s: no API key without its scope', async (_, operation
   if (operation.method === 'GET') expect((await ask(await house.apiKey([operation.right]))).status).toBe(200)
 })
 
-test.each(named(closed.filter(({ path }) => path.includes('{'))))(
-  '%s: nothing of another organisation',
-  async (_, operation) => {
-    const [status, code] = await refusal(await (await request(operation))(rival))
-    expect([status, code]).toEqual([404, expect.stringMatching(/\.not_found$/)])
-  },
-)
+test.each(named(closed.filter(ofOne)))('%s: nothing of another organisation', async (_, operation) => {
+  const [status, code] = await refusal(await (await request(operation))(rival))
+  expect([status, code]).toEqual([404, expect.stringMatching(/\.not_found$/)])
+})
 
-const referring = closed.filter(({ requestBody }) =>
-  Object.values(requestBody?.content['application/json'].schema.properties ?? {}).some(isReference),
-)
-test.each(named(referring))('%s: nothing points into another organisation', async (_, operation) => {
+test.each(named(closed.filter(refers)))('%s: nothing points into another organisation', async (_, operation) => {
   const [status] = await refusal(await (await request(operation))(rival))
   expect([404, 422]).toContain(status)
 })
 
-test.each(named(closed.filter(({ method, path }) => method === 'GET' && !path.includes('{'))))(
+test.each(named(closed.filter((one) => one.method === 'GET' && !ofOne(one))))(
   '%s: shows nothing of another organisation',
   async (_, operation) => {
     const ask = await request(operation)
@@ -176,12 +120,51 @@ test.each(named(closed))('%s: every refusal of a right is in the audit log', asy
         `select count(distinct who_id)::int as n
          from (select kind, who, who_id, verb, outcome from core.audit_inbox
            union all select kind, who, who_id, verb, outcome from core.audit_entry) e
-         where kind = 'refusal' and who = 'account' and verb = $1 and outcome = 'right.missing'`,
-        [operation.operationId],
+         where kind = 'refusal' and who = 'account' and verb = $1 and outcome = 'right.missing'
+           and who_id = any($2)`,
+        [operation.operationId, people.map(({ userId }) => userId)],
       )) as [{ n: number }]
       return n
     })
     .toBe(refused)
+})
+
+test.each(strangers)('a $who of another site sees and counts nothing of ours', async ({ client, blank }) => {
+  expect(await lookAround(client)).toEqual(blank)
+})
+
+test.each(named(closed.filter(ofOne)))('%s: nothing of another site', async (_, operation) => {
+  const ask = await request(operation)
+  const nobodys = [404, await (await ask(rival)).json()]
+  for (const { who, client, rights } of strangers) {
+    const reply = await ask(client)
+    if (rights.includes(operation.right)) expect([who, reply.status, await reply.json()]).toEqual([who, ...nobodys])
+    else expect([who, ...(await refusal(reply))]).toEqual([who, 403, 'right.missing'])
+  }
+})
+
+test.each(named(closed.filter((one) => one.method !== 'GET' && !ofOne(one))))(
+  '%s: nothing is made at another site',
+  async (_, operation) => {
+    const ask = await request(operation)
+    for (const { who, client, rights } of strangers) {
+      const reply = await ask(client)
+      if (rights.includes(operation.right) && refers(operation))
+        expect([who, [403, 404, 422]]).toEqual([who, expect.arrayContaining([reply.status])])
+      if (!rights.includes(operation.right)) expect([who, reply.status]).toEqual([who, 403])
+    }
+  },
+)
+
+test('none of these strangers has changed anything, nor heard of it', async () => {
+  await house.settled()
+  const after = new Map(await everythingOurs())
+  for (const [table, rows] of before) expect([table, after.get(table)]).toEqual([table, expect.arrayContaining(rows)])
+  await house.db.as({ orgId: house.orgId }, (tx) => refresh(tx, 'numbers', elsewhere))
+  for (const { who, rights, screen } of strangers) {
+    const heard = rights.includes('numbers.read') ? ['numbers'] : []
+    await expect.poll(() => [who, screen.heard]).toEqual([who, heard])
+  }
 })
 
 test.each(named(closed))('%s: whoever may is served', async (_, operation) => {

@@ -1,9 +1,13 @@
 import pg from 'pg'
 import type { Log } from '#kernel/log'
 
+type Tell = (topic: string, siteId: string | null) => void
 export type Live = {
-  /** Calls `tell` with the topic whenever something that it shows has changed in that organisation. @returns the end of it. */
-  subscribe: (orgId: string, tell: (topic: string) => void) => () => void
+  /**
+   * Calls `tell` with the topic whenever something that it shows has changed in that organisation, and with the site that
+   * it is about, if it is one's. @returns the end of it.
+   */
+  subscribe: (orgId: string, tell: Tell) => () => void
   close: () => Promise<void>
 }
 
@@ -12,15 +16,19 @@ export type Live = {
  * After a lost connection every screen is told to read everything again (topic `*`): nothing stays stale in silence.
  */
 export async function openLive(connectionString: string, log: Log): Promise<Live> {
-  const subscribers = new Map<string, Set<(topic: string) => void>>()
+  const subscribers = new Map<string, Set<Tell>>()
   let closed = false
   let client: pg.Client
 
   const listen = async () => {
     client = new pg.Client({ connectionString, application_name: 'visavis live', keepAlive: true })
     client.on('notification', ({ payload }) => {
-      const { orgId, topic } = JSON.parse(payload ?? '{}') as { orgId: string; topic: string }
-      for (const tell of subscribers.get(orgId) ?? []) tell(topic)
+      const { orgId, topic, siteId } = JSON.parse(payload ?? '{}') as {
+        orgId: string
+        topic: string
+        siteId: string | null
+      }
+      for (const tell of subscribers.get(orgId) ?? []) tell(topic, siteId)
     })
     client.on('error', () => {}) // told of one cut up to twice; its end comes once
     await client.connect()
@@ -32,7 +40,7 @@ export async function openLive(connectionString: string, log: Log): Promise<Live
     if (closed) return
     try {
       await listen()
-      for (const set of subscribers.values()) for (const tell of set) tell('*')
+      for (const set of subscribers.values()) for (const tell of set) tell('*', null)
     } catch (error) {
       log.warn(`Live screens wait for the database: ${(error as Error).message}`)
       await again()
