@@ -9,6 +9,7 @@ export type Schema = {
   properties?: Record<string, Schema>
   required?: string[]
   minimum?: number
+  minLength?: number
 }
 
 let count = 0
@@ -46,7 +47,7 @@ export async function example(
   if (schema.type === 'integer' || schema.type === 'number') return schema.minimum ?? 1
   if (schema.type === 'boolean') return false
   if (schema.type === 'array') return [await example(schema.items ?? {}, reference, name)]
-  if (schema.type !== 'object') return `essai ${++count}`
+  if (schema.type !== 'object') return `essai ${++count}`.padEnd(schema.minLength ?? 0, '.')
   const object: Record<string, unknown> = {}
   for (const [field, part] of Object.entries(schema.properties ?? {}))
     if (schema.required?.includes(field) || isReference(part)) object[field] = await example(part, reference, field)

@@ -5,7 +5,14 @@ import type { Endpoint } from '#shared/endpoint'
 export type Served = { endpoint: Endpoint; right: Right | undefined }
 
 const schemaOf = (shape: z.ZodType, io: 'input' | 'output') => {
-  const { $schema: _, ...schema } = z.toJSONSchema(shape, { io, unrepresentable: 'any' })
+  const { $schema: _, ...schema } = z.toJSONSchema(shape, {
+    io,
+    unrepresentable: 'any',
+    // What is not named is refused: see readExactly.
+    override: ({ jsonSchema }) => {
+      if (jsonSchema.type === 'object') jsonSchema.additionalProperties ??= false
+    },
+  })
   return schema as { properties?: Record<string, unknown>; required?: string[] }
 }
 

@@ -73,15 +73,15 @@ test('each wrong field is named, with its sentence', async () => {
   ])
 })
 
-test('a field that nobody asked for does nothing', async () => {
+test('a field that nobody asked for is refused by its name, and does nothing', async () => {
   const [other] = await house.query(`insert into core.org (name) values ('Rivale') returning id`)
   const body = { name: 'Rennes', phone: '02 61 91 00 08', orgId: other!.id, org_id: other!.id, id: site.id }
-  const reply = await owner('/api/sites', { body })
-  expect([reply.status, Object.keys((await reply.json()) as object).toSorted()]).toEqual([
-    201,
-    ['createdAt', 'id', 'name', 'phone', 'timeZone'],
+  const { status, errors } = await problemOf(await owner('/api/sites', { body }))
+  expect([status, errors!.map(({ path, code }) => `${path} ${code}`)]).toEqual([
+    400,
+    ['orgId field.unknown', 'org_id field.unknown', 'id field.unknown'],
   ])
-  expect(await house.query('select from engine.site where org_id = $1', [other!.id])).toEqual([])
+  expect(await house.query(`select from engine.site where org_id = $1 or name = 'Rennes'`, [other!.id])).toEqual([])
 })
 
 test.each([

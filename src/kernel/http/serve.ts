@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { audit, auditKeyAddress } from '#kernel/audit'
 import { type Caller, findCaller, type Right } from '#kernel/auth'
@@ -6,7 +7,7 @@ import type { Endpoint, Input, Reply } from '#shared/endpoint'
 import { DomainError } from '#shared/errors'
 import { languageOf, type Language } from '#kernel/i18n'
 import { asked, changes, type Note, openNote, reading, showsPeople } from './audited.ts'
-import { readInput } from './input.ts'
+import { readExactly, readInput } from './input.ts'
 
 export const sessionCookie = 'visavis_session'
 
@@ -132,11 +133,14 @@ function route(
   })
 }
 
+/** A query or a body that the endpoint does not have. */
+const nothing = z.object({})
+
 const read = <E extends Endpoint>({ params, query, body }: E, input: RawInput): Input<E> =>
   ({
     params: params && readInput(params, input.params, 'params'),
-    query: query && readInput(query, input.query ?? {}, 'query'),
-    body: body && readInput(body, input.body),
+    query: readExactly(query ?? nothing, input.query ?? {}, 'query'),
+    body: readExactly(body ?? nothing, body ? input.body : (input.body ?? {})),
   }) as Input<E>
 
 /** A page of another site must not act with this browser's session: browsers say where a request comes from. */
