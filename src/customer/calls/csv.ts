@@ -1,6 +1,6 @@
-import { stringify } from 'csv-stringify/sync'
 import type { Tx } from '#kernel/db'
 import { type Language, say } from '#kernel/i18n'
+import { csvLine, csvMark } from '#shared/csv'
 import { displayPhone } from '#shared/phone-display'
 import type { Call, CallFilter } from './contract.ts'
 import { listCalls } from './list.ts'
@@ -32,18 +32,17 @@ const columns: Record<string, (call: Call, language: Language) => string> = {
 
 /**
  * Calls as a spreadsheet of the French kind: UTF-8 with its mark, semicolons. Yielded page by page.
- * A cell that a spreadsheet would take for a formula gets an apostrophe.
  */
 export async function* exportCalls(
   inTx: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>,
   asked: CallFilter,
   language: Language,
 ): AsyncGenerator<string> {
-  let text = `\uFEFF${line(Object.keys(columns).map((name) => say(language, `export.columns.${name}`)))}`
+  let text = csvMark + csvLine(Object.keys(columns).map((name) => say(language, `export.columns.${name}`)))
   const filter = { ...asked, ...(await inTx((tx) => periodOf(tx, asked))) }
   for (let cursor: string | undefined; ;) {
     const page = await inTx((tx) => listCalls(tx, { ...filter, cursor, limit: 500 }))
-    text += page.items.map((call) => line(Object.values(columns).map((cell) => cell(call, language)))).join('')
+    text += page.items.map((call) => csvLine(Object.values(columns).map((cell) => cell(call, language)))).join('')
     // Nothing before the first calls are read: a refusal must still be able to say so.
     yield text
     text = ''
@@ -51,8 +50,3 @@ export async function* exportCalls(
     cursor = page.next
   }
 }
-
-const line = (cells: string[]) => stringify([cells.map(harmless)], { delimiter: ';', record_delimiter: '\r\n' })
-
-/** Spreadsheets look for a formula behind spaces and quotes too; the library's own guard looks at the first sign only. */
-const harmless = (cell: string) => (/^[\s"']*[=+\-@＝＋－＠]|^[\t\r]/.test(cell) ? `'${cell}` : cell)
