@@ -1,4 +1,5 @@
 import { type Task as GraphileTask, Logger, run } from 'graphile-worker'
+import pg from 'pg'
 import type { Tx } from '#kernel/db'
 import type { Log } from '#kernel/log'
 import { watchWorkers } from './liveness.ts'
@@ -36,13 +37,14 @@ export async function startWorker(
     { tasks: Object.entries(tasks).filter((task) => !isPatient(task)), concurrency: 4, maxPoolSize: 6 },
     { tasks: Object.entries(tasks).filter(isPatient), concurrency: 8, maxPoolSize: 4 },
   ]
+  const pools: pg.Pool[] = []
   const runners = await Promise.all(
     lanes
       .filter((lane) => lane.tasks.length > 0)
-      .map(({ tasks, ...size }) =>
+      .map(({ tasks, concurrency, maxPoolSize }) =>
         run({
-          connectionString: url,
-          ...size,
+          pgPool: openPool(url, maxPoolSize, pools),
+          concurrency,
           taskList: Object.fromEntries(tasks.map(([name, task]) => [name, toTask(task)])),
           noHandleSignals: true,
           pollInterval: 1000,
@@ -55,9 +57,19 @@ export async function startWorker(
     stop: async () => {
       // `stop` alone resolves before the last job is written off as done.
       await Promise.all(runners.flatMap((runner) => [runner.stop(), runner.promise]))
+      await Promise.all(pools.map((pool) => pool.end()))
       await watch.stop()
     },
   }
+}
+
+/** The queue's own pool would be ended without being awaited, and a connection cut meanwhile would end the process. */
+function openPool(connectionString: string, max: number, pools: pg.Pool[]): pg.Pool {
+  const pool = new pg.Pool({ connectionString, max, application_name: 'visavis jobs' })
+  pool.on('error', () => {})
+  pool.on('connect', (client) => client.on('error', () => {}))
+  pools.push(pool)
+  return pool
 }
 
 const toTask =
