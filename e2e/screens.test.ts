@@ -39,6 +39,7 @@ const settings = {
   '/reglages/telephonie': 'Téléphonie',
   '/reglages/alertes': 'Alertes',
   '/reglages/arrivees': 'Arrivées',
+  '/reglages/journal': 'Journal d’audit',
   '/reglages/cles-api': 'Clés d’API',
 }
 const screens = Object.entries({

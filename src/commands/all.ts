@@ -9,6 +9,7 @@ export const commands: Record<string, { about: string; load: Load }> = {
   },
   migrate: { about: 'bring the database to the latest shape', load: () => import('./migrate.ts') },
   import: { about: 'import calls from a file', load: () => import('./import.ts') },
+  audit: { about: 'verify the audit log, or export it', load: () => import('./audit.ts') },
   tool: {
     about: 'run a pure calculation: JSON on standard input, JSON on standard output',
     load: () => import('./tool.ts'),

@@ -2,6 +2,8 @@ import { open } from 'node:fs/promises'
 import type { Readable } from 'node:stream'
 import { readCalls } from '#adapters/cdr'
 import { type CallFile, importCalls } from '#engine/interactions'
+import { audit, presentable } from '#kernel/audit'
+import type { Changes } from '#kernel/audit/contract'
 import { findOrg } from '#kernel/auth'
 import { ConfigError, loadConfig } from '#kernel/config'
 import { say } from '#kernel/i18n'
@@ -52,6 +54,12 @@ export const run = command({ help, options, exits: { 1: 'lines were refused, or 
       timeZone: values['time-zone'],
       source: values.source ?? values.format,
     }
+    // Before anything is imported: an import that is cut in the middle is in the log too.
+    const noted = (changes: Changes) =>
+      store.db.as({ orgId: org }, (tx) =>
+        audit(tx, { orgId: org, kind: 'change', who: 'command', verb: 'import.calls', changes }),
+      )
+    await noted({ format: { to: how.format }, source: { to: presentable(how.source) } })
     const report = await importCalls(store.db, { orgId: org }, readCalls, how, stream, ({ line, code, params }) => {
       process.stderr.write(
         values.json
@@ -60,6 +68,7 @@ export const run = command({ help, options, exits: { 1: 'lines were refused, or 
       )
     })
     const { lines, recorded, unchanged, refused, notCalls } = report
+    await noted({ lines: { to: lines }, recorded: { to: recorded }, refused: { to: refused } })
     process.stdout.write(
       values.json
         ? `${JSON.stringify(report)}\n`

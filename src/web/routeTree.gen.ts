@@ -23,6 +23,7 @@ import { Route as AppReglagesIndexRouteImport } from './routes/_app/reglages/ind
 import { Route as AppReglagesAlertesRouteImport } from './routes/_app/reglages/alertes'
 import { Route as AppReglagesArriveesRouteImport } from './routes/_app/reglages/arrivees'
 import { Route as AppReglagesClesApiRouteImport } from './routes/_app/reglages/cles-api'
+import { Route as AppReglagesJournalRouteImport } from './routes/_app/reglages/journal'
 import { Route as AppReglagesSitesRouteImport } from './routes/_app/reglages/sites'
 import { Route as AppReglagesSitesWebRouteImport } from './routes/_app/reglages/sites-web'
 import { Route as AppReglagesTelephonieRouteImport } from './routes/_app/reglages/telephonie'
@@ -96,6 +97,11 @@ const AppReglagesClesApiRoute = AppReglagesClesApiRouteImport.update({
   path: '/cles-api',
   getParentRoute: () => AppReglagesRoute,
 } as any)
+const AppReglagesJournalRoute = AppReglagesJournalRouteImport.update({
+  id: '/journal',
+  path: '/journal',
+  getParentRoute: () => AppReglagesRoute,
+} as any)
 const AppReglagesSitesRoute = AppReglagesSitesRouteImport.update({
   id: '/sites',
   path: '/sites',
@@ -124,6 +130,7 @@ export interface FileRoutesByFullPath {
   '/reglages/alertes': typeof AppReglagesAlertesRoute
   '/reglages/arrivees': typeof AppReglagesArriveesRoute
   '/reglages/cles-api': typeof AppReglagesClesApiRoute
+  '/reglages/journal': typeof AppReglagesJournalRoute
   '/reglages/sites': typeof AppReglagesSitesRoute
   '/reglages/sites-web': typeof AppReglagesSitesWebRoute
   '/reglages/telephonie': typeof AppReglagesTelephonieRoute
@@ -141,6 +148,7 @@ export interface FileRoutesByTo {
   '/reglages/alertes': typeof AppReglagesAlertesRoute
   '/reglages/arrivees': typeof AppReglagesArriveesRoute
   '/reglages/cles-api': typeof AppReglagesClesApiRoute
+  '/reglages/journal': typeof AppReglagesJournalRoute
   '/reglages/sites': typeof AppReglagesSitesRoute
   '/reglages/sites-web': typeof AppReglagesSitesWebRoute
   '/reglages/telephonie': typeof AppReglagesTelephonieRoute
@@ -161,6 +169,7 @@ export interface FileRoutesById {
   '/_app/reglages/alertes': typeof AppReglagesAlertesRoute
   '/_app/reglages/arrivees': typeof AppReglagesArriveesRoute
   '/_app/reglages/cles-api': typeof AppReglagesClesApiRoute
+  '/_app/reglages/journal': typeof AppReglagesJournalRoute
   '/_app/reglages/sites': typeof AppReglagesSitesRoute
   '/_app/reglages/sites-web': typeof AppReglagesSitesWebRoute
   '/_app/reglages/telephonie': typeof AppReglagesTelephonieRoute
@@ -181,6 +190,7 @@ export interface FileRouteTypes {
     | '/reglages/alertes'
     | '/reglages/arrivees'
     | '/reglages/cles-api'
+    | '/reglages/journal'
     | '/reglages/sites'
     | '/reglages/sites-web'
     | '/reglages/telephonie'
@@ -198,6 +208,7 @@ export interface FileRouteTypes {
     | '/reglages/alertes'
     | '/reglages/arrivees'
     | '/reglages/cles-api'
+    | '/reglages/journal'
     | '/reglages/sites'
     | '/reglages/sites-web'
     | '/reglages/telephonie'
@@ -217,6 +228,7 @@ export interface FileRouteTypes {
     | '/_app/reglages/alertes'
     | '/_app/reglages/arrivees'
     | '/_app/reglages/cles-api'
+    | '/_app/reglages/journal'
     | '/_app/reglages/sites'
     | '/_app/reglages/sites-web'
     | '/_app/reglages/telephonie'
@@ -330,6 +342,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppReglagesClesApiRouteImport
       parentRoute: typeof AppReglagesRoute
     }
+    '/_app/reglages/journal': {
+      id: '/_app/reglages/journal'
+      path: '/journal'
+      fullPath: '/reglages/journal'
+      preLoaderRoute: typeof AppReglagesJournalRouteImport
+      parentRoute: typeof AppReglagesRoute
+    }
     '/_app/reglages/sites': {
       id: '/_app/reglages/sites'
       path: '/sites'
@@ -358,6 +377,7 @@ interface AppReglagesRouteChildren {
   AppReglagesAlertesRoute: typeof AppReglagesAlertesRoute
   AppReglagesArriveesRoute: typeof AppReglagesArriveesRoute
   AppReglagesClesApiRoute: typeof AppReglagesClesApiRoute
+  AppReglagesJournalRoute: typeof AppReglagesJournalRoute
   AppReglagesSitesRoute: typeof AppReglagesSitesRoute
   AppReglagesSitesWebRoute: typeof AppReglagesSitesWebRoute
   AppReglagesTelephonieRoute: typeof AppReglagesTelephonieRoute
@@ -368,6 +388,7 @@ const AppReglagesRouteChildren: AppReglagesRouteChildren = {
   AppReglagesAlertesRoute: AppReglagesAlertesRoute,
   AppReglagesArriveesRoute: AppReglagesArriveesRoute,
   AppReglagesClesApiRoute: AppReglagesClesApiRoute,
+  AppReglagesJournalRoute: AppReglagesJournalRoute,
   AppReglagesSitesRoute: AppReglagesSitesRoute,
   AppReglagesSitesWebRoute: AppReglagesSitesWebRoute,
   AppReglagesTelephonieRoute: AppReglagesTelephonieRoute,

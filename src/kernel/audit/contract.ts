@@ -28,10 +28,12 @@ export const AuditEntry = z.object({
   address: z.string().nullable(),
   /** The operation: an `operationId` of the OpenAPI document, or a word of ours such as `session.open`. */
   verb: z.string(),
-  /** What the operation is called in the reference page. */
-  summary: z.string().nullable(),
+  /** What the operation is called, in the reader's language; English where the house has no word for it yet. */
+  label: z.string(),
   objectType: z.string().nullable(),
   objectId: z.uuid().nullable(),
+  /** Today's name of the object when it is an account or a key. */
+  objectName: z.string().nullable(),
   /** `done`, or the code of the refusal. */
   outcome: z.string(),
   changes: Changes,
@@ -75,6 +77,16 @@ export const AuditFilter = z.object({
 export type AuditFilter = z.output<typeof AuditFilter>
 
 const tag = 'Audit log'
+export const getAuditFilters = endpoint({
+  method: 'GET',
+  path: '/api/audit-filters',
+  tag,
+  summary: 'What the audit log can be filtered by: who, and which operations',
+  reply: z.object({
+    whos: z.array(z.object({ id: z.uuid(), who: Who, name: z.string() })),
+    verbs: z.array(z.object({ verb: z.string(), label: z.string() })),
+  }),
+})
 export const listAuditEntries = endpoint({
   method: 'GET',
   path: '/api/audit-entries',

@@ -1,13 +1,15 @@
 export { right, wholeRight, everyRole, isOfWhole, rightNames, rolesWith, type Right, type Caller } from './rights.ts'
 export { manageKeys } from './policy.ts'
 export { listColleagues, type Colleague } from './colleagues-repo.ts'
-export { findOrg, hasOrg } from './repo.ts'
+export { findOrg, hasOrg, listOrgs } from './repo.ts'
 export {
+  actorNames,
   addMember,
   closeSession,
   createApiKey,
   findCaller,
   findMe,
+  listActors,
   listApiKeys,
   openSession,
   revokeApiKey,

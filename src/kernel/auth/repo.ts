@@ -49,6 +49,25 @@ export async function whoseEmail(
   return member ?? (only === undefined ? undefined : { org_id: only, account_id: null })
 }
 
+/** Names of accounts and API keys by their ids. */
+export async function namesOf(tx: Tx, ids: string[]): Promise<{ id: string; name: string }[]> {
+  const accounts = tx.selectFrom('core.account').select(['id', 'name']).where('id', 'in', ids)
+  return accounts.unionAll(tx.selectFrom('core.api_key').select(['id', 'name']).where('id', 'in', ids)).execute()
+}
+/** Everybody and every key that an organisation has or had, by name. */
+export const listActors = (tx: Tx, orgId: string) =>
+  members(tx)
+    .where('m.org_id', '=', orgId)
+    .clearSelect()
+    .select(['a.id', 'a.name', sql<'account' | 'key'>`'account'`.as('who')])
+    .unionAll(
+      tx
+        .selectFrom('core.api_key')
+        .select(['id', 'name', sql<'account' | 'key'>`'key'`.as('who')])
+        .where('org_id', '=', orgId),
+    )
+    .execute()
+
 /** The session's member, if it is still valid. */
 export async function findSession(tx: Tx, tokenHash: Buffer): Promise<Member | undefined> {
   const member = await members(tx)
@@ -162,6 +181,9 @@ export async function findKey(tx: Tx, secretHash: Buffer) {
   }
   return key
 }
+
+export const listOrgs = (tx: Tx): Promise<{ id: string; name: string }[]> =>
+  tx.selectFrom('core.org').select(['id', 'name']).orderBy('name').execute()
 
 /** The organisation of a name, or the only one; undefined when that does not tell. */
 export async function findOrg(tx: Tx, name: string | undefined): Promise<string | undefined> {

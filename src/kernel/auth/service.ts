@@ -138,6 +138,12 @@ export async function revokeApiKey(tx: Tx, orgId: string, id: string): Promise<v
   if (!(await repo.revokeKey(tx, orgId, id))) throw notFound('api_key', id)
 }
 
+/** Today's names of accounts and API keys, by id: for a log that keeps ids only. */
+export const actorNames = async (tx: Tx, ids: string[]): Promise<Map<string, string>> =>
+  new Map(ids.length === 0 ? [] : (await repo.namesOf(tx, ids)).map(({ id, name }) => [id, name]))
+
+export const listActors = (tx: Tx, orgId: string) => repo.listActors(tx, orgId)
+
 /** For tests and seeds: a person of a given role in an organisation of its own or an existing one. */
 export async function addMember(
   tx: Tx,

@@ -20,6 +20,7 @@ await house.query(
 async function everything() {
   const tables = await house.query(
     `select c.oid::regclass::text as name from pg_class c where relkind = 'r' and relname not in ('kept_job', 'session', 'event')
+       and c.relname not like 'audit\\_%' -- the sealer moves entries meanwhile: told below
        and relnamespace::regnamespace::text not in ('pg_catalog', 'information_schema', 'graphile_worker')`,
   )
   const contents = []
@@ -27,7 +28,8 @@ async function everything() {
     contents.push([name, await house.query(`select to_jsonb(t) as row from ${String(name)} t order by 1`)])
   // A reader run again may tell again what it has told: the same, and nothing else.
   const events = await house.query('select distinct type, data from core.event order by 1, 2')
-  return { tables: contents, events, letters: smtp.letters.length }
+  const audit = await house.query('select id from core.audit_inbox union select id from core.audit_entry order by 1')
+  return { tables: contents, events, audit, letters: smtp.letters.length }
 }
 
 test('every job of the house may run twice without harm', async () => {

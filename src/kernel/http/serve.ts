@@ -51,18 +51,16 @@ export function serveSteps<E extends Endpoint>(
       if (!caller.rights.has(right.name)) throw new DomainError(403, 'right.missing', { right: right.name })
       const input = read(endpoint, raw)
       const note = openNote(endpoint, request, caller, input)
-      if (showsPeople(endpoint, input.query)) {
-        const told = reading(endpoint, request, caller, input.query)
-        // What leaves the house as a file is written down before.
-        if (endpoint.produces) await db.atGate((tx) => audit(tx, told))
-        else readings.note(told)
-      }
+      const seen = showsPeople(endpoint, input.query) && reading(endpoint, request, caller, input.query)
+      // What leaves the house as a file is written down before.
+      if (seen && endpoint.produces) await db.atGate((tx) => audit(tx, seen))
       const language = languageOf(request.headers['accept-language'])
       const result = await handle(input, { caller, language, request, reply, audit: note.audit, before: note.before })
       if (changes(endpoint) && !note.isWritten()) {
         lateNotes.add(`${endpoint.method} ${endpoint.path}`)
         await db.as(caller, (tx) => note.audit(tx, idOf(result)))
       }
+      if (seen && !endpoint.produces) readings.note(seen)
       return result
     } catch (error) {
       if (error instanceof DomainError && error.status === 403)

@@ -7,6 +7,7 @@ import type { Database } from '#kernel/db'
 import type { Live } from '#kernel/live'
 import type { Log } from '#kernel/log'
 import { DomainError } from '#shared/errors'
+import { auditRoutes } from './audit-routes.ts'
 import { authRoutes } from './auth-routes.ts'
 import { docsRoutes } from './docs.ts'
 import { liveRoutes } from './live-routes.ts'
@@ -76,6 +77,7 @@ export async function buildServer(
   })
   await app.register(cookie)
   await app.register(authRoutes)
+  await app.register(auditRoutes)
   for (const module of modules) await app.register(module)
   await app.register(docsRoutes)
   await app.register((scope) => liveRoutes(scope, topics))

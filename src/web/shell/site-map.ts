@@ -43,6 +43,7 @@ export const settingsGroups: { name: Key; places: Place[] }[] = [
       { to: '/reglages/cles-api', name: 'nav.apiKeys', right: 'keys.manage' },
     ],
   },
+  { name: 'nav.security', places: [{ to: '/reglages/journal', name: 'nav.audit', right: 'audit.read' }] },
 ]
 export const settingsPlaces = settingsGroups.flatMap(({ places }) => places)
 export const places = [today, ...customers, settings]

@@ -1,0 +1,2 @@
+export { AuditPage } from './audit-page.tsx'
+export { AuditSearch } from './audit-search.ts'
