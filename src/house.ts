@@ -10,7 +10,7 @@ import { collectorRoutes, trackingRoutes } from '#customer/tracking'
 import { twimlDeliveries, voiceHooks, voiceRoutes } from '#customer/voice'
 import { intakeRoutes, onDelivery, settleInJob } from '#engine/intake'
 import { apiDeliveries, importDeliveries, interactionRoutes } from '#engine/interactions'
-import { peopleRoutes } from '#engine/people'
+import { peopleRoutes, teamRoutes } from '#engine/people'
 import { findRequests, requestRoutes } from '#engine/requests'
 import { Request } from '#engine/requests/contract'
 import { openSealer } from '#kernel/audit'
@@ -88,6 +88,7 @@ export async function openHouse(given: Config, postman?: Mailer): Promise<House>
   const { code } = await buildWidget()
   const modules = [
     peopleRoutes,
+    teamRoutes,
     interactionRoutes,
     intakeRoutes,
     requestRoutes,
@@ -105,6 +106,7 @@ export async function openHouse(given: Config, postman?: Mailer): Promise<House>
     websites: 'websites.read',
     numbers: 'numbers.read',
     requests: 'requests.read',
+    teams: 'teams.read',
   }
   const app = await buildServer({ db, config, live }, log, modules, topics)
   const worker = await startWorker(store.url, tasksOf(db, mailer, config), log, patient)

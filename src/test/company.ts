@@ -2,7 +2,7 @@ import type { Client } from './server.ts'
 
 /**
  * One of everything that the API lists, made through the API by an owner: site, campaign, numbers, website, telephone
- * cloud, recipient, API key, a call, a tag, a request, and a delivery in the quarantine. Whoever adds a list adds its first item here.
+ * cloud, recipient, API key, a call, a tag, a request, a team with somebody in it, somebody at the site, and a delivery in the quarantine. Whoever adds a list adds its first item here.
  */
 export async function aCompany(owner: Client) {
   const create = async (path: string, body: object): Promise<{ id: string }> => {
@@ -25,5 +25,11 @@ export async function aCompany(owner: Client) {
   await owner('/api/calls', { body: { ...event, externalId: 'b', to: '05 36 49 00 09' } }) // nobody's number
   const tag = await create(`/api/calls/${call.id}/tags`, { name: 'devis' })
   const request = await create('/api/requests', { subject: 'Rappeler', dueAt: startedAt })
+  const employee = (name: string) => ({ who: { name } })
+  // The first by name is in neither: whoever tries to join finds room.
+  await create(`/api/sites/${site.id}/members`, employee('Alix'))
+  const team = await create('/api/teams', { name: 'Accueil', siteId: site.id })
+  const evening = await create('/api/teams', { name: 'Accueil du soir', siteId: site.id })
+  for (const { id } of [team, evening]) await create(`/api/teams/${id}/members`, employee('Zoé'))
   return { site, campaign, number, pool, website, connection, recipient, key, call, tag, request }
 }

@@ -46,7 +46,8 @@ export async function example(
   if (schema.format === 'date') return '2026-11-02'
   if (schema.type === 'integer' || schema.type === 'number') return schema.minimum ?? 1
   if (schema.type === 'boolean') return false
-  if (schema.type === 'array') return [await example(schema.items ?? {}, reference, name)]
+  // `siteIds` are sites as `siteId` is one.
+  if (schema.type === 'array') return [await example(schema.items ?? {}, reference, name.replace(/Ids$/, 'Id'))]
   if (schema.type !== 'object') return `essai ${++count}`.padEnd(schema.minLength ?? 0, '.')
   const object: Record<string, unknown> = {}
   for (const [field, part] of Object.entries(schema.properties ?? {}))

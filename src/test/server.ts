@@ -92,7 +92,7 @@ export async function testServer(given: Partial<Config> = {}): Promise<TestServe
     },
     async apiKey(scopes, orgId = own, siteIds) {
       const rights = new Set(rightNames())
-      const everything = { orgId, userId: randomUUID(), rights, siteIds: null, via: 'session' as const }
+      const everything = { orgId, userId: randomUUID(), rights, siteIds: null, staff: null, via: 'session' as const }
       const { secret } = await db.atGate((tx) => createApiKey(tx, everything, { name: 'Essai', scopes, siteIds }))
       return client({ authorization: `Bearer ${secret}` })
     },

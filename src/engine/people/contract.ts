@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { endpoint, IdParams } from '#shared/endpoint'
 
+export * from './team-contract.ts'
+
 /** A place of the company: a shop, an agency, a plant. Its time zone dates its calls; its number is the one customers know. */
 export const Site = z.object({
   id: z.uuid(),

@@ -12,3 +12,4 @@ export {
 } from './service.ts'
 export { findLines, identifyAll } from './many.ts'
 export { peopleRoutes } from './routes.ts'
+export { teamRoutes } from './team-routes.ts'

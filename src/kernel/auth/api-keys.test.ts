@@ -9,7 +9,14 @@ right('tests.write')
 wholeRight('tests.whole')
 const anOwner = async (...rights: string[]): Promise<Caller> => {
   const [org] = await query(`insert into core.org (name) values ('Essai') returning id`)
-  return { orgId: org!.id as string, userId: randomUUID(), rights: new Set(rights), siteIds: null, via: 'session' }
+  return {
+    orgId: org!.id as string,
+    userId: randomUUID(),
+    rights: new Set(rights),
+    siteIds: null,
+    staff: null,
+    via: 'session',
+  }
 }
 const owner = await anOwner('tests.read', 'tests.write', 'tests.whole')
 const create = (caller: Caller, ...scopes: string[]) =>

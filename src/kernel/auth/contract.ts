@@ -75,6 +75,38 @@ export const ApiKey = z.object({
 })
 export type ApiKey = z.output<typeof ApiKey>
 
+/** Over what a member's rights are: chosen sites, and chosen teams with their sites. */
+export const Scope = z.object({ siteIds: z.array(z.uuid()).max(500), teamIds: z.array(z.uuid()).max(500) })
+export type Scope = z.output<typeof Scope>
+export const Member = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  email: z.string(),
+  role: Role,
+  /** Null: the whole organisation. */
+  scope: Scope.nullable(),
+})
+export type Member = z.output<typeof Member>
+const members = 'Members'
+export const listMembers = endpoint({
+  method: 'GET',
+  path: '/api/members',
+  tag: members,
+  sees: 'people',
+  summary: 'List those who have access',
+  reply: z.object({ items: z.array(Member) }),
+})
+export const setMemberScope = endpoint({
+  method: 'PUT',
+  path: '/api/members/:id/scope',
+  tag: members,
+  summary: 'Give a member access to the whole organisation, or to chosen sites and teams',
+  params: IdParams,
+  body: z.object({ scope: Scope.nullable() }),
+  settings: ['scope'],
+  reply: Member,
+})
+
 const keys = 'API keys'
 export const listApiKeys = endpoint({
   method: 'GET',

@@ -1,5 +1,6 @@
 export { right, wholeRight, everyRole, isOfWhole, rightNames, rolesWith, type Right, type Caller } from './rights.ts'
-export { manageKeys } from './policy.ts'
+export { manageKeys, manageMembers, readMembers } from './policy.ts'
+export { listMembers, setMemberScope } from './scope.ts'
 export { listColleagues, type Colleague } from './colleagues-repo.ts'
 export { findOrg, hasOrg, listOrgs } from './repo.ts'
 export {

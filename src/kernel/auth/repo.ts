@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Tx } from '#kernel/db'
+import type { Staff, Tx } from '#kernel/db'
 import type { Role } from './contract.ts'
 
 export type Member = {
@@ -10,12 +10,12 @@ export type Member = {
   name: string
   role: Role
   /** Null: of the whole organisation. */
-  site_ids: string[] | null
+  scope: { siteIds: string[]; staff: Staff } | null
 }
 
-const sitesOfMember = sql<
-  string[] | null
->`case when not m.whole_org then core.sites_of_member(m.org_id, m.account_id) end`
+const scopeOfMember = sql<
+  Member['scope']
+>`case when not m.whole_org then core.scope_of_member(m.org_id, m.account_id) end`
 const sitesOfKey = sql<string[] | null>`case when not k.whole_org then
   array(select s.site_id from core.api_key_site s where s.org_id = k.org_id and s.api_key_id = k.id) end`
 
@@ -31,7 +31,7 @@ const members = (tx: Tx) =>
       'a.email',
       'a.name',
       'm.role',
-      sitesOfMember.as('site_ids'),
+      scopeOfMember.as('scope'),
     ])
 
 export const findMemberByEmail = (tx: Tx, email: string) =>

@@ -1,3 +1,4 @@
+import type { Staff } from '#kernel/db'
 import { type Role, roles } from './contract.ts'
 
 /** What one may do, and the roles that may. `ofWhole`: it acts on what is no site's. */
@@ -26,11 +27,12 @@ export const isOfWhole = (name: string): boolean => all.get(name)?.ofWhole ?? fa
 export const rightsOf = (role: Role, siteIds: readonly string[] | null): string[] =>
   rightNames().filter((name) => all.get(name)!.roles.includes(role) && (siteIds === null || !isOfWhole(name)))
 
-/** Somebody known: a person with a session, or a program with an API key. `siteIds` null: of the whole organisation. */
+/** Somebody known: a person with a session, or a program with an API key. `siteIds` null: of the whole organisation; `staff` null: of the same sites. */
 export type Caller = {
   orgId: string
   userId: string
   rights: ReadonlySet<string>
   siteIds: readonly string[] | null
+  staff: Staff | null
   via: 'session' | 'key'
 }

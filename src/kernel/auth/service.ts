@@ -25,7 +25,7 @@ export async function setUp(
     role: 'owner',
   })
   const member = { account_id, org_id, org_name: input.org, email: input.email, name: input.name }
-  return toMe({ ...member, role: 'owner', site_ids: null })
+  return toMe({ ...member, role: 'owner', scope: null })
 }
 
 /**
@@ -91,10 +91,27 @@ export async function findCaller(
 ): Promise<Caller | undefined> {
   if (bearer !== undefined) {
     const key = bearer.startsWith(keyPrefix) ? await repo.findKey(tx, hashToken(bearer)) : undefined
-    return key && { orgId: key.org_id, userId: key.id, rights: new Set(key.scopes), siteIds: key.site_ids, via: 'key' }
+    if (!key) return undefined
+    return {
+      orgId: key.org_id,
+      userId: key.id,
+      rights: new Set(key.scopes),
+      siteIds: key.site_ids,
+      staff: null,
+      via: 'key',
+    }
   }
-  const me = token ? await findMe(tx, token) : undefined
-  return me && { orgId: me.org.id, userId: me.userId, rights: new Set(me.rights), siteIds: me.siteIds, via: 'session' }
+  const member = token ? await repo.findSession(tx, hashToken(token)) : undefined
+  if (!member) return undefined
+  const siteIds = member.scope?.siteIds ?? null
+  return {
+    orgId: member.org_id,
+    userId: member.account_id,
+    rights: new Set(rightsOf(member.role, siteIds)),
+    siteIds,
+    staff: member.scope?.staff ?? null,
+    via: 'session',
+  }
 }
 
 export const listApiKeys = async (tx: Tx, orgId: string) => (await repo.listKeys(tx, orgId)).map(toApiKey)
@@ -158,7 +175,7 @@ export async function addMember(
     role: input.role,
   })
   const member = { account_id, org_id, org_name: input.org ?? '', email: input.email, name: input.name }
-  return toMe({ ...member, role: input.role, site_ids: null })
+  return toMe({ ...member, role: input.role, scope: null })
 }
 
 const toMe = (member: repo.Member): Me => ({
@@ -167,8 +184,8 @@ const toMe = (member: repo.Member): Me => ({
   name: member.name,
   role: member.role,
   org: { id: member.org_id, name: member.org_name },
-  siteIds: member.site_ids,
-  rights: rightsOf(member.role, member.site_ids),
+  siteIds: member.scope?.siteIds ?? null,
+  rights: rightsOf(member.role, member.scope?.siteIds ?? null),
 })
 
 const toApiKey = (key: Awaited<ReturnType<typeof repo.insertKey>>): ApiKey => ({

@@ -43,11 +43,12 @@ export const laws = {
         and p.polcmd = '*' and p.polroles = array['visavis_scoped'::regrole::oid]
         and p.polqual is not null and p.polwithcheck is not null)`,
 
-  // What is over a site is shown by its site: see core.scope_by_site. Nothing else may be shown by another rule.
+  // What is over a site is shown by its site: see core.scope_by_site. Whoever fences by another rule says why here.
+  // engine.team, engine.site_member: employees' data, fenced by whose people a member looks after: see decision 0014.
   'a tenant’s table with a site is fenced by its site': `
     with ${tenant}
     select name from tenant t join pg_attribute a on a.attrelid = t.oid and a.attname = 'site_id' and not a.attisdropped
-    where not exists (
+    where name not in ('engine.team', 'engine.site_member') and not exists (
       select from pg_policy p where p.polrelid = t.oid and p.polname = 'within_scope'
         and pg_get_expr(p.polqual, t.oid) = '(site_id = ANY (( SELECT core.current_sites() AS current_sites)::uuid[]))'
         and pg_get_expr(p.polqual, t.oid) = pg_get_expr(p.polwithcheck, t.oid))`,
@@ -58,7 +59,7 @@ export const laws = {
   'what a member of some sites sees of all sites is named': `
     with ${tenant}
     select name from tenant t join pg_policy p on p.polrelid = t.oid and p.polname = 'within_scope'
-    where pg_get_expr(p.polqual, t.oid) !~ '^(false|.*(core.current_sites|org_id = ).*)$' and name not in ('customer.campaign', 'engine.tag')
+    where pg_get_expr(p.polqual, t.oid) !~ '^(false|.*(core.current_sites|core.current_staff_sites|engine.employees_in_scope|org_id = ).*)$' and name not in ('customer.campaign', 'engine.tag')
       or pg_get_expr(p.polwithcheck, t.oid) = 'true' and name not in ('engine.tag')`,
 
   'a tenant’s row names its organisation by itself': `

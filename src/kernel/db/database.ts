@@ -8,9 +8,12 @@ export type Tx = Transaction<DB>
 export type Actor = {
   orgId: string
   userId?: string | null
-  /** The sites that it sees and writes; null or absent: the whole organisation. */
+  /** The sites whose customers' data it sees and writes; null or absent: the whole organisation's. */
   siteIds?: readonly string[] | null
+  /** Whose employees' data, when it is not those of the same sites: of these sites, and of these teams. */
+  staff?: Staff | null
 }
+export type Staff = { siteIds: readonly string[]; teamIds: readonly string[] }
 
 export type Database = {
   /**
@@ -18,8 +21,11 @@ export type Database = {
    * Never wait for a network inside: record the intent and enqueue a job.
    */
   as: <T>(actor: Actor, work: (tx: Tx) => Promise<T>) => Promise<T>
-  /** Finds whose something is, before there is an actor: sessions, API keys, public keys. Sees no domain table. */
-  atGate: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>
+  /**
+   * Finds whose something is, before there is an actor: sessions, API keys, public keys. Sees no domain table.
+   * @param actor who it turned out to be, for work there that tells events.
+   */
+  atGate: <T>(work: (tx: Tx) => Promise<T>, actor?: Actor) => Promise<T>
   /** Numbers and chains the entries of the audit log, and empties those whose time has passed; sees nothing else. */
   asSealer: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>
   /** Connections with every right, for the job queue, migrations and tests; never for a request. */
@@ -74,15 +80,19 @@ export function openDatabase(
   const kysely = new Kysely<DB>({ dialect: new Dialect(pool) })
   const become = <T>(
     role: string,
-    { orgId = '', userId, siteIds }: Partial<Actor>,
+    { orgId = '', userId, siteIds, staff }: Partial<Actor>,
     work: (tx: Tx) => Promise<T>,
-  ): Promise<T> =>
+  ) =>
     kysely.transaction().execute(async (tx) => {
       const settings = {
         role,
         'app.org_id': orgId,
         'app.user_id': userId ?? '',
-        'app.site_ids': siteIds ? `{${siteIds.join()}}` : '',
+        ...(siteIds && {
+          'app.site_ids': `{${siteIds.join()}}`,
+          'app.staff_site_ids': `{${(staff?.siteIds ?? siteIds).join()}}`,
+          'app.team_ids': `{${staff?.teamIds.join() ?? ''}}`,
+        }),
       }
       const set = Object.entries(settings).map(([name, to]) => `set_config('${name}', ${pg.escapeLiteral(to)}, true)`)
       await sql.raw(`begin; select ${set.join(', ')}`).execute(tx)
@@ -90,7 +100,7 @@ export function openDatabase(
     })
   return {
     as: (actor, work) => become(actor.siteIds ? 'visavis_scoped' : 'visavis_app', actor, work),
-    atGate: (work) => become('visavis_gate', {}, work),
+    atGate: (work, actor = { orgId: '' }) => become('visavis_gate', { orgId: actor.orgId, userId: actor.userId }, work),
     asSealer: (work) => become('visavis_sealer', {}, work),
     owner,
     close: async () => {

@@ -1,4 +1,4 @@
-export { openDatabase, type Database, type Tx, type Actor } from './database.ts'
+export { openDatabase, type Database, type Tx, type Actor, type Staff } from './database.ts'
 export { migrate } from './migrate.ts'
 export { databaseUrl } from './embedded.ts'
 export { uuidv7 } from './uuid.ts'

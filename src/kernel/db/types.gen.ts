@@ -115,6 +115,12 @@ export interface CoreMembershipSite {
   site_id: string;
 }
 
+export interface CoreMembershipTeam {
+  account_id: string;
+  org_id: string;
+  team_id: string;
+}
+
 export interface CoreMigration {
   at: Generated<Timestamp>;
   name: string;
@@ -309,6 +315,13 @@ export interface EngineDelivery {
   state: Generated<string>;
 }
 
+export interface EngineEmployee {
+  account_id: string | null;
+  created_at: Generated<Timestamp>;
+  id: string;
+  org_id: Generated<string>;
+}
+
 export interface EngineIdentity {
   channel: string;
   created_at: Generated<Timestamp>;
@@ -383,11 +396,37 @@ export interface EngineSite {
   time_zone: string;
 }
 
+export interface EngineSiteMember {
+  employee_id: string;
+  held: string;
+  id: Generated<string>;
+  org_id: Generated<string>;
+  site_id: string;
+}
+
 export interface EngineTag {
   created_at: Generated<Timestamp>;
   id: Generated<string>;
   name: string;
   org_id: Generated<string>;
+}
+
+export interface EngineTeam {
+  created_at: Generated<Timestamp>;
+  ended_at: Timestamp | null;
+  id: Generated<string>;
+  name: string;
+  org_id: Generated<string>;
+  site_id: string | null;
+}
+
+export interface EngineTeamMember {
+  employee_id: string;
+  held: string;
+  id: Generated<string>;
+  leads: Generated<boolean>;
+  org_id: Generated<string>;
+  team_id: string;
 }
 
 export interface DB {
@@ -400,6 +439,7 @@ export interface DB {
   "core.event": CoreEvent;
   "core.membership": CoreMembership;
   "core.membership_site": CoreMembershipSite;
+  "core.membership_team": CoreMembershipTeam;
   "core.migration": CoreMigration;
   "core.org": CoreOrg;
   "core.session": CoreSession;
@@ -417,6 +457,7 @@ export interface DB {
   "customer.voice_connection": CustomerVoiceConnection;
   "customer.website": CustomerWebsite;
   "engine.delivery": EngineDelivery;
+  "engine.employee": EngineEmployee;
   "engine.identity": EngineIdentity;
   "engine.interaction": EngineInteraction;
   "engine.interaction_tag": EngineInteractionTag;
@@ -424,5 +465,8 @@ export interface DB {
   "engine.person": EnginePerson;
   "engine.request": EngineRequest;
   "engine.site": EngineSite;
+  "engine.site_member": EngineSiteMember;
   "engine.tag": EngineTag;
+  "engine.team": EngineTeam;
+  "engine.team_member": EngineTeamMember;
 }

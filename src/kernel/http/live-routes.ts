@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import type { Caller } from '#kernel/auth'
 import { authenticate } from './serve.ts'
 
 const pulseMs = 4500
@@ -24,6 +25,7 @@ export async function liveRoutes(app: FastifyInstance, topics: Record<string, st
 
     let rights = caller.rights
     const { siteIds } = caller
+    const scope = scopeOf(caller)
     const unsubscribe = app.house.live.subscribe(caller.orgId, (topic, siteId) => {
       const within = siteIds === null || (siteId !== null && siteIds.includes(siteId))
       if (topic === '*' || (within && rights.has(topics[topic] ?? '')))
@@ -32,7 +34,7 @@ export async function liveRoutes(app: FastifyInstance, topics: Record<string, st
     const pulse = setInterval(() => {
       authenticate(request).then(
         (now) => {
-          if (now.orgId !== caller.orgId || !isSame(now.siteIds, siteIds)) return raw.end()
+          if (now.orgId !== caller.orgId || scopeOf(now) !== scope) return raw.end()
           rights = now.rights
           return raw.write(': pulse\n\n')
         },
@@ -46,5 +48,6 @@ export async function liveRoutes(app: FastifyInstance, topics: Record<string, st
   })
 }
 
-const isSame = (one: readonly string[] | null, other: readonly string[] | null) =>
-  one === other || one?.toSorted().join() === other?.toSorted().join()
+/** In one writing: equal when nothing has changed. */
+const scopeOf = ({ siteIds, staff }: Caller): string =>
+  JSON.stringify([siteIds, staff?.siteIds, staff?.teamIds].map((ids) => ids?.toSorted() ?? null))

@@ -11,6 +11,7 @@ import { auditRoutes } from './audit-routes.ts'
 import { authRoutes } from './auth-routes.ts'
 import { docsRoutes } from './docs.ts'
 import { liveRoutes } from './live-routes.ts'
+import { memberRoutes } from './member-routes.ts'
 import type { Served } from './openapi.ts'
 import { sendProblem } from './problem.ts'
 import { webRoutes } from './web-app.ts'
@@ -78,6 +79,7 @@ export async function buildServer(
   await app.register(cookie)
   await app.register(authRoutes)
   await app.register(auditRoutes)
+  await app.register(memberRoutes)
   for (const module of modules) await app.register(module)
   await app.register(docsRoutes)
   await app.register((scope) => liveRoutes(scope, topics))

@@ -1,0 +1,20 @@
+import type { FastifyInstance } from 'fastify'
+import * as auth from '#kernel/auth'
+import * as contract from '#kernel/auth/contract'
+import { serveSteps } from './serve.ts'
+
+/** Members are behind the gate, where the application's role cannot read: the organisation is named by hand. */
+export async function memberRoutes(app: FastifyInstance) {
+  const { db } = app.house
+  serveSteps(app, contract.listMembers, auth.readMembers, async (_, { caller }) => ({
+    items: await db.atGate((tx) => auth.listMembers(tx, caller.orgId)),
+  }))
+  serveSteps(app, contract.setMemberScope, auth.manageMembers, ({ params, body }, { caller, audit, before }) =>
+    db.atGate(async (tx) => {
+      const member = await auth.setMemberScope(tx, caller, params.id, body.scope)
+      before({ scope: member.before.scope })
+      await audit(tx)
+      return member.after
+    }, caller),
+  )
+}
