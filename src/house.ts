@@ -15,6 +15,7 @@ import { findRequests, requestRoutes } from '#engine/requests'
 import { Request } from '#engine/requests/contract'
 import { openSealer } from '#kernel/audit'
 import { hasOrg, setUp } from '#kernel/auth'
+import { settleRestores } from '#kernel/backup'
 import type { Config } from '#kernel/config'
 import { type Database, databaseUrl, migrate, openDatabase } from '#kernel/db'
 import { onEvent, publish, react } from '#kernel/events'
@@ -23,6 +24,7 @@ import { startWorker, type Task } from '#kernel/jobs'
 import { openLive } from '#kernel/live'
 import { type Log, openLog } from '#kernel/log'
 import { type Mailer, openMailer } from '#kernel/mail'
+import { startDailyBackups } from './daily-backup.ts'
 import { buildWidget } from './widget/build.ts'
 
 /** Who listens to whom: every wire between rooms that do not know each other. */
@@ -81,6 +83,7 @@ export async function openHouse(given: Config, postman?: Mailer): Promise<House>
   wire()
   const store = await openStore(config, log)
   const { db } = store
+  await settleRestores(db)
   await createFirstOrganisation(db, config)
 
   const mailer = postman ?? openMailer({ smtpUrl: config.smtpUrl, from: config.mailFrom, publicUrl: config.publicUrl })
@@ -111,8 +114,10 @@ export async function openHouse(given: Config, postman?: Mailer): Promise<House>
   const app = await buildServer({ db, config, live }, log, modules, topics)
   const worker = await startWorker(store.url, tasksOf(db, mailer, config), log, patient)
   const sealer = openSealer(db, log)
+  const backups = startDailyBackups(config, log)
   const close = async () => {
     await app.close()
+    await backups.stop()
     await worker.stop()
     await sealer.close()
     await live.close()

@@ -1,5 +1,3 @@
-import { open } from 'node:fs/promises'
-import type { Readable } from 'node:stream'
 import { readCalls } from '#adapters/cdr'
 import { type CallFile, importCalls } from '#engine/interactions'
 import { audit, presentable } from '#kernel/audit'
@@ -10,6 +8,7 @@ import { say } from '#kernel/i18n'
 import { openLog } from '#kernel/log'
 import { openStore, wire } from '../house.ts'
 import { command, UsageError } from './command.ts'
+import { openInput } from './input-file.ts'
 
 const help = `visavis import calls --format asterisk-cdr FILE
 visavis import calls --format csv --map from=COLUMN,to=COLUMN,startedAt=COLUMN[,…] FILE
@@ -36,7 +35,7 @@ export const run = command({ help, options, exits: { 1: 'lines were refused, or 
   if (values.format !== 'asterisk-cdr' && values.format !== 'csv')
     throw new ConfigError(['--format is asterisk-cdr or csv.'])
   const mapping = mappingOf(values.map)
-  const stream = file === '-' ? process.stdin : await openFile(file)
+  const stream = await openInput(file)
   const config = loadConfig()
   wire()
   const store = await openStore(config, openLog('error'))
@@ -79,18 +78,6 @@ export const run = command({ help, options, exits: { 1: 'lines were refused, or 
     await store.close()
   }
 })
-
-/** Before anything else: a wrong name must not cost a start of the database. */
-async function openFile(file: string): Promise<Readable> {
-  const handle = await open(file).catch((error: Error & { code?: string }) => {
-    throw new ConfigError([
-      error.code === 'ENOENT' ? `There is no file ${file}.` : `The file ${file} cannot be read (${error.code}).`,
-    ])
-  })
-  if (!(await handle.stat()).isDirectory()) return handle.createReadStream()
-  await handle.close()
-  throw new ConfigError([`${file} is a folder, not a file.`])
-}
 
 const needed = ['from', 'to', 'startedAt']
 const fields = [...needed, 'answeredAt', 'endedAt', 'durationSeconds', 'status', 'externalId']

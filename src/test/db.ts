@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import pg from 'pg'
-import { afterAll, inject } from 'vitest'
+import { afterAll, inject, onTestFinished } from 'vitest'
 import { type Database, openDatabase } from '#kernel/db'
 import { withDatabase } from './postgres.ts'
 
@@ -26,6 +26,15 @@ export async function testDb(): Promise<TestDb> {
     url,
     query: async (text, values) => (await db.owner.query(text, values)).rows as Record<string, unknown>[],
   }
+}
+
+/** A database of this test's own without anything in it, dropped after it. @returns its URL. */
+export async function emptyDatabase({ owner }: { owner?: string } = {}): Promise<string> {
+  const server = inject('databaseUrl')
+  const name = `test_${randomBytes(6).toString('hex')}`
+  await administer(server, `create database ${name} ${owner ? `owner ${owner}` : ''} template template0`)
+  onTestFinished(() => administer(server, `drop database if exists ${name} with (force)`))
+  return withDatabase(server, name)
 }
 
 /** Clones wait for each other: PostgreSQL copies a template only while nobody else is in it. */

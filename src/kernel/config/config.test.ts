@@ -40,6 +40,10 @@ test.each([
   ['OUTGOING_PORTS', '65536', '80,443'],
   ['OUTGOING_PORTS', '443-80', '80,443'],
   ['OUTGOING_PORTS', '80;443', '80,443'],
+  ['BACKUP_AT', '24:00', 'such as 03:30'],
+  ['BACKUP_AT', '3h30', 'such as 03:30'],
+  ['BACKUP_KEEP', '0', 'from 1 to 9999'],
+  ['BACKUP_RECIPIENT', 'AGE-SECRET-KEY-1', 'age1…'],
   ['VISAVIS_ORG', 'x'.repeat(121), '1 to 120'],
   ['VISAVIS_ADMIN_EMAIL', 'admin', 'an e-mail address'],
 ])('%s=%j names itself, what was given and its mend', (name, value, mend) => {
@@ -57,6 +61,7 @@ test.each([
   ['SMTP_URL', 'smtp:hunter2'],
   ['PUBLIC_URL', 'ftp://visavis:hunter2@exemple.fr'],
   ['VISAVIS_ADMIN_PASSWORD', 'hunter2'],
+  ['BACKUP_PASSPHRASE', 'hunter2'],
 ])('%s=%j names itself and never repeats the secret', (name, value) => {
   const message = refusal({ ...first, [name]: value })
   expect(message).toMatch(new RegExp(`^${name} is not right: give `))
@@ -114,6 +119,20 @@ test.each([
   ],
 ])('%s=%j is taken', (name, value, expected) => {
   expect(readConfig({ [name]: value })).toMatchObject(expected)
+})
+
+test('a backup has one lock, its own hour, and the settings of a manual one without a folder', () => {
+  const passphrase = { BACKUP_PASSPHRASE: 'une phrase assez longue' }
+  expect(refusal({ ...passphrase, BACKUP_RECIPIENT: 'age1abc' })).toContain('both given')
+  const recipients = { BACKUP_DIR: 'sauvegardes', BACKUP_AT: '22:15', BACKUP_RECIPIENT: 'age1abc, age1def' }
+  expect(readConfig(recipients).backup).toEqual({
+    dir: resolve('sauvegardes'),
+    at: '22:15',
+    keep: 14,
+    recipients: ['age1abc', 'age1def'],
+  })
+  expect(readConfig(passphrase).backup).toMatchObject({ passphrase: 'une phrase assez longue', recipients: [] })
+  expect(readConfig({ BACKUP_AT: '22:15' }).backup).toBeUndefined()
 })
 
 test('the first administrator’s address is kept small', () => {

@@ -1,10 +1,13 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
 import { readRange } from '#kernel/outgoing'
+import { type BackupConfig, backupMends, backupOf, backupVariables } from './backup.ts'
 import { ConfigError } from './error.ts'
 import { type Env, readConfigFile, strangersIn, withSecretFiles } from './sources.ts'
 
+export type { BackupConfig } from './backup.ts'
 export { ConfigError } from './error.ts'
+export { version } from './version.ts'
 export { nearest } from './nearest.ts'
 
 /** What the environment decides. Every value has a safe default; a wrong one stops the start. */
@@ -22,6 +25,7 @@ export type Config = {
   outgoingAllow?: string[]
   /** Ports that they may ask, from and to; those of the web by default. */
   outgoingPorts?: [from: number, to: number][]
+  backup?: BackupConfig
   firstOrganisation?: { org: string; email: string; password: string }
 }
 
@@ -71,6 +75,7 @@ const variables = {
     .transform((text) => listed(text).map(portRange))
     .refine((ports) => ports.every(([from, to]) => from >= 1 && from <= to && to <= 65_535))
     .optional(),
+  ...backupVariables,
   VISAVIS_ORG: z.string().trim().min(1).max(120).optional(),
   VISAVIS_ADMIN_EMAIL: z.email().max(254).optional(),
   VISAVIS_ADMIN_PASSWORD: z.string().min(12).max(200).optional(),
@@ -90,6 +95,7 @@ const mends: Record<keyof typeof variables, string> = {
   OUTGOING_ALLOW:
     'the private networks that webhooks may reach, such as 10.0.0.0/8,fd00::/8, or nothing for the public internet only',
   OUTGOING_PORTS: 'the ports that webhooks may ask, such as 80,443,8000-8999',
+  ...backupMends,
   VISAVIS_ORG: 'a name of 1 to 120 characters',
   VISAVIS_ADMIN_EMAIL: 'an e-mail address',
   VISAVIS_ADMIN_PASSWORD: 'a password of 12 to 200 characters',
@@ -126,7 +132,7 @@ export function readConfig(environment: Env): Config {
     throw new ConfigError(
       [...wrong].map(
         (name) =>
-          `${name} is not right${/URL|PASSWORD/.test(name) ? '' : ` (${JSON.stringify(given[name])})`}: give ${mends[name]}.`,
+          `${name} is not right${/URL|PASSWORD|PASSPHRASE/.test(name) ? '' : ` (${JSON.stringify(given[name])})`}: give ${mends[name]}.`,
       ),
     )
   }
@@ -148,6 +154,7 @@ export function readConfig(environment: Env): Config {
     logLevel: value.LOG_LEVEL,
     outgoingAllow: value.OUTGOING_ALLOW,
     outgoingPorts: value.OUTGOING_PORTS,
+    backup: backupOf(value),
     firstOrganisation: value.VISAVIS_ORG
       ? {
           org: value.VISAVIS_ORG,

@@ -6,12 +6,23 @@ import pg from 'pg'
 const silent = new Logger(() => () => {})
 const folder = new URL('../../../migrations/', import.meta.url)
 
+/** The steps that there are, in their order. */
+export async function migrationFiles(): Promise<{ name: string; text: string; sha256: string }[]> {
+  const names = (await readdir(folder)).filter((file) => file.endsWith('.sql')).toSorted()
+  const texts = await Promise.all(names.map((name) => readFile(new URL(name, folder), 'utf8')))
+  return names.map((name, index) => {
+    const text = texts[index]!
+    return { name, text, sha256: createHash('sha256').update(text).digest('hex') }
+  })
+}
+
 /**
  * Brings the database to the latest shape, each step in its own transaction, one process at a time.
+ * @param only the steps of an earlier shape, for a backup that has it.
  * @returns the names of the steps taken.
  * @throws when a step that was already taken has changed since: they are frozen once landed.
  */
-export async function migrate(url: string): Promise<string[]> {
+export async function migrate(url: string, only?: ReadonlySet<string>): Promise<string[]> {
   await runMigrations({ connectionString: url, logger: silent })
   const client = new pg.Client({ connectionString: url })
   await client.connect()
@@ -25,9 +36,8 @@ export async function migrate(url: string): Promise<string[]> {
       taken.set(row.name, row.sha256)
 
     const steps: string[] = []
-    for (const name of (await readdir(folder)).filter((file) => file.endsWith('.sql')).toSorted()) {
-      const text = await readFile(new URL(name, folder), 'utf8')
-      const sha256 = createHash('sha256').update(text).digest('hex')
+    for (const { name, text, sha256 } of await migrationFiles()) {
+      if (only && !only.has(name)) continue
       if (taken.has(name)) {
         if (taken.get(name) !== sha256)
           throw new Error(

@@ -9,6 +9,18 @@ export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
 
+export type Json = JsonValue;
+
+export type JsonArray = JsonValue[];
+
+export type JsonObject = {
+  [x: string]: JsonValue | undefined;
+};
+
+export type JsonPrimitive = boolean | number | string | null;
+
+export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
+
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
 export interface CoreAccount {
@@ -101,6 +113,20 @@ export interface CoreEvent {
   type: string;
 }
 
+export interface CoreHeldJob {
+  attempts: number;
+  flags: unknown | null;
+  id: Generated<number>;
+  key: string | null;
+  last_error: string | null;
+  max_attempts: number;
+  payload: Json;
+  priority: number;
+  queue: string | null;
+  run_at: Timestamp;
+  task: string;
+}
+
 export interface CoreMembership {
   account_id: string;
   created_at: Generated<Timestamp>;
@@ -131,6 +157,13 @@ export interface CoreOrg {
   created_at: Generated<Timestamp>;
   id: Generated<string>;
   name: string;
+}
+
+export interface CoreRestoration {
+  id: Generated<string>;
+  restored_at: Generated<Timestamp>;
+  settled_at: Timestamp | null;
+  taken_at: Timestamp;
 }
 
 export interface CoreSession {
@@ -437,11 +470,13 @@ export interface DB {
   "core.audit_entry": CoreAuditEntry;
   "core.audit_inbox": CoreAuditInbox;
   "core.event": CoreEvent;
+  "core.held_job": CoreHeldJob;
   "core.membership": CoreMembership;
   "core.membership_site": CoreMembershipSite;
   "core.membership_team": CoreMembershipTeam;
   "core.migration": CoreMigration;
   "core.org": CoreOrg;
+  "core.restoration": CoreRestoration;
   "core.session": CoreSession;
   "core.sign_in_failure": CoreSignInFailure;
   "customer.alert_recipient": CustomerAlertRecipient;

@@ -5,6 +5,8 @@ import type { Log } from '#kernel/log'
 import { watchWorkers } from './liveness.ts'
 import { addJob } from './repo.ts'
 
+export { countJobs, type JobCount, retryFailedJobs } from './queue.ts'
+
 /** A job's work. It runs at least once: after a crash it runs again, so its effect must be idempotent. */
 export type Task = (payload: { orgId: string } & Record<string, unknown>) => Promise<void>
 

@@ -1,0 +1,8 @@
+export { takeBackup, type FileSource } from './take.ts'
+export { checkBackup } from './read.ts'
+export { restoreBackup, type FileTarget } from './restore.ts'
+export { afterRestore, settleRestores } from './settle.ts'
+export { dropHeldJobs, releaseJobs } from './jobs.ts'
+export { backupName, explainDisk, listBackups, rotate, writeWhole } from './place.ts'
+export { checkRecipient, type Keys, type Lock } from './seal.ts'
+export { dailyBackups, lastDue, takenAt } from './daily.ts'
