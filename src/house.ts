@@ -14,7 +14,7 @@ import { peopleRoutes, teamRoutes } from '#engine/people'
 import { findRequests, requestRoutes } from '#engine/requests'
 import { Request } from '#engine/requests/contract'
 import { openSealer } from '#kernel/audit'
-import { hasOrg, setUp } from '#kernel/auth'
+import { hasOrg, sendChanged, sendInvitation, sendReset, setUp } from '#kernel/auth'
 import { settleRestores } from '#kernel/backup'
 import type { Config } from '#kernel/config'
 import { type Database, databaseUrl, migrate, openDatabase } from '#kernel/db'
@@ -45,11 +45,16 @@ export function wire() {
 export const tasksOf = (db: Database, mailer: Mailer, { publicUrl }: Config): Record<string, Task> => ({
   react: ({ orgId, ...job }) => db.as({ orgId }, (tx) => react(tx, job as { eventId: string; reader: string })),
   'intake.settle': ({ orgId, deliveryId }) => settleInJob(db, { orgId }, String(deliveryId)),
+  'auth.send_invitation': ({ orgId, id }) => sendInvitation(db, mailer, publicUrl, { orgId, id: String(id) }),
+  'auth.send_reset': ({ wish, email }) =>
+    sendReset(db, mailer, publicUrl, { wish: String(wish), email: String(email) }),
+  'auth.tell_password_changed': ({ id, email }) =>
+    sendChanged(mailer, publicUrl, { id: String(id), email: String(email) }),
   'calls.send_alert': ({ orgId, alertId }) => sendAlert(db, mailer, publicUrl, { orgId, alertId: String(alertId) }),
 })
 
 /** Those that wait for somebody else's server. */
-const patient = ['calls.send_alert']
+const patient = ['auth.send_invitation', 'auth.send_reset', 'auth.tell_password_changed', 'calls.send_alert']
 
 /** The database at its latest shape, ready for work; for the server and for commands beside it. */
 export async function openStore(
@@ -111,7 +116,7 @@ export async function openHouse(given: Config, postman?: Mailer): Promise<House>
     requests: 'requests.read',
     teams: 'teams.read',
   }
-  const app = await buildServer({ db, config, live }, log, modules, topics)
+  const app = await buildServer({ db, config, live, canMail: mailer.configured }, log, modules, topics)
   const worker = await startWorker(store.url, tasksOf(db, mailer, config), log, patient)
   const sealer = openSealer(db, log)
   const backups = startDailyBackups(config, log)

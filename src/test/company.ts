@@ -19,6 +19,7 @@ export async function aCompany(owner: Client) {
   const connection = await create('/api/voice-connections', { name: 'Nuage', provider: 'twilio', secret: 'un secret' })
   const recipient = await create('/api/missed-call-recipients', { email: 'accueil@exemple.fr' })
   const key = await create('/api/api-keys', { name: 'CRM', scopes: ['sites.read'] })
+  await create('/api/invitations', { email: 'nouvelle@exemple.fr', role: 'marketing' })
   const startedAt = new Date().toISOString()
   const event = { from: '06 39 98 00 01', status: 'no-answer', startedAt }
   const call = await create('/api/calls', { ...event, externalId: 'a', to: '01 99 00 12 34' })

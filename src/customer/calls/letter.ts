@@ -1,4 +1,5 @@
 import { say } from '#kernel/i18n'
+import { escaped } from '#kernel/mail'
 import { displayPhone } from '#shared/phone-display'
 import type { CallDetail } from './contract.ts'
 
@@ -52,8 +53,6 @@ function originOf(call: CallDetail): string {
     ? origin
     : say(language, 'alertLetter.likely', { origin, percent: Math.floor((call.probability ?? 0) * 100) })
 }
-
-const escaped = (text: string) => text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`)
 
 function htmlOf(subject: string, facts: [string, string][], pages: string[], link: string): string {
   const rows = facts.map(

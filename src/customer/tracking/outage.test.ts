@@ -47,7 +47,12 @@ const far = openDatabase(`postgresql://${user}:${password}@/${database}?host=${e
 
 const log = openLog('silent')
 const live = await openLive(url, log)
-const app = await buildServer({ db: far, config: readConfig({}), live }, log, [collectorRoutes('/* script */')], {})
+const app = await buildServer(
+  { db: far, config: readConfig({}), live, canMail: false },
+  log,
+  [collectorRoutes('/* script */')],
+  {},
+)
 afterAll(async () => {
   await app.close()
   await live.close()

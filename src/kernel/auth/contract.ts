@@ -1,13 +1,10 @@
 import { z } from 'zod'
 import { Empty, endpoint, IdParams } from '#shared/endpoint'
+import { Email, Name, Password, Role } from './fields.ts'
 
-export const roles = ['owner', 'administrator', 'marketing', 'supervisor', 'adviser', 'hr', 'auditor'] as const
-export const Role = z.enum(roles)
-export type Role = z.output<typeof Role>
-
-export const Email = z.string().trim().toLowerCase().max(254).check(z.email())
-/** Length is what resists guessing (NIST SP 800-63B): no rule of composition. */
-export const Password = z.string().min(12).max(200)
+export * from './fields.ts'
+export * from './invitation-contract.ts'
+export * from './password-contract.ts'
 
 export const Me = z.object({
   userId: z.uuid(),
@@ -28,7 +25,7 @@ export const getSetup = endpoint({
   path: '/api/setup',
   tag,
   summary: 'Tell whether the organisation is still to be created',
-  reply: z.object({ needed: z.boolean() }),
+  reply: z.object({ needed: z.boolean(), /** Whether letters can be sent. */ mail: z.boolean() }),
 })
 export const setUp = endpoint({
   method: 'POST',
@@ -38,7 +35,7 @@ export const setUp = endpoint({
   summary: 'Create the organisation and its first administrator, once, and open a session',
   body: z.object({
     org: z.string().trim().min(1).max(120),
-    name: z.string().trim().min(1).max(120),
+    name: Name,
     email: Email,
     password: Password,
   }),

@@ -8,9 +8,11 @@ export {
   addMember,
   closeSession,
   createApiKey,
+  checkPassword,
   findCaller,
   findMe,
   listActors,
+  knowBrowser,
   listApiKeys,
   openSession,
   revokeApiKey,
@@ -18,3 +20,14 @@ export {
   signIn,
   whoseAttempt,
 } from './service.ts'
+export {
+  acceptInvitation,
+  invite,
+  linkOf,
+  listInvitations,
+  revokeInvitation,
+  sendAgain,
+  sendInvitation,
+  showInvitation,
+} from './invitations.ts'
+export { resetPassword, sendChanged, sendReset, showReset, wishPassword } from './passwords.ts'

@@ -34,10 +34,11 @@ const members = (tx: Tx) =>
       scopeOfMember.as('scope'),
     ])
 
+/** Of several organisations, the one joined first. */
 export const findMemberByEmail = (tx: Tx, email: string) =>
-  members(tx).select('a.password_hash').where('a.email', '=', email).executeTakeFirst() as Promise<
-    (Member & { password_hash: string }) | undefined
-  >
+  members(tx).where('a.email', '=', email).orderBy('m.created_at').executeTakeFirst() as Promise<Member | undefined>
+export const findAccount = (tx: Tx, email: string) =>
+  tx.selectFrom('core.account').select(['id', 'password_hash']).where('email', '=', email).executeTakeFirst()
 
 /** The account of an address and its organisation; else the organisation alone, when there is only one. */
 export async function whoseEmail(
@@ -82,7 +83,7 @@ export async function findSession(tx: Tx, tokenHash: Buffer): Promise<Member | u
 
 export const insertSession = (
   tx: Tx,
-  session: { token_hash: Buffer; org_id: string; account_id: string; expires_at: Date },
+  session: { token_hash: Buffer; org_id: string; account_id: string; expires_at: Date; user_agent: string | null },
 ) => tx.insertInto('core.session').values(session).execute()
 export const deleteSession = (tx: Tx, tokenHash: Buffer) =>
   tx.deleteFrom('core.session').where('token_hash', '=', tokenHash).execute()
@@ -108,22 +109,40 @@ export async function insertMember(
   return id
 }
 
-/** Serialises the attempts on one address until commit. */
-export const lockFailures = (tx: Tx, email: string) =>
-  sql`select pg_advisory_xact_lock(hashtextextended('sign in ' || ${email}, 0))`.execute(tx)
-export const countFailures = async (tx: Tx, email: string, minutes: number) =>
+/** Serialises the attempts of one counter until commit: of an address, or of an address in a browser known to it. */
+export const lockFailures = (tx: Tx, counter: string) =>
+  sql`select pg_advisory_xact_lock(hashtextextended('sign in ' || ${counter}, 0))`.execute(tx)
+export const countFailures = async (tx: Tx, counter: string, address: string | null, minutes: number) =>
   (
-    await tx
-      .selectFrom('core.sign_in_failure')
-      .select(sql<number>`count(*)::int`.as('n'))
-      .where('email', '=', email)
-      .where('at', '>', sql<Date>`now() - make_interval(mins => ${minutes})`)
-      .executeTakeFirstOrThrow()
-  ).n
-export const insertFailure = (tx: Tx, email: string) =>
-  tx.insertInto('core.sign_in_failure').values({ email }).execute()
-export const deleteFailures = (tx: Tx, email: string) =>
-  tx.deleteFrom('core.sign_in_failure').where('email', '=', email).execute()
+    await sql<{ of_email: number; from_there: number }>`select
+      (select count(*)::int from core.sign_in_failure where email = ${counter} and at > now() - make_interval(mins => ${minutes})) as of_email,
+      (select count(*)::int from core.sign_in_failure where address = ${address}::inet and at > now() - make_interval(mins => ${minutes})) as from_there`.execute(
+      tx,
+    )
+  ).rows[0]!
+/** Old ones go with each new one. */
+export async function insertFailure(tx: Tx, counter: string, address: string | null): Promise<void> {
+  await sql`delete from core.sign_in_failure where at < now() - interval '1 day'`.execute(tx)
+  await tx.insertInto('core.sign_in_failure').values({ email: counter, address }).execute()
+}
+/** Once the password was right. */
+export const deleteFailures = (tx: Tx, counter: string) =>
+  tx.deleteFrom('core.sign_in_failure').where('email', '=', counter).execute()
+
+export const isKnownBrowser = async (tx: Tx, accountId: string, tokenHash: Buffer) =>
+  (await tx
+    .selectFrom('core.known_browser')
+    .select('account_id')
+    .where('token_hash', '=', tokenHash)
+    .where('account_id', '=', accountId)
+    .executeTakeFirst()) !== undefined
+/** A browser is known to the account that signed in there last. */
+export const upsertKnownBrowser = (tx: Tx, account_id: string, token_hash: Buffer) =>
+  tx
+    .insertInto('core.known_browser')
+    .values({ token_hash, account_id })
+    .onConflict((c) => c.column('token_hash').doUpdateSet({ account_id, seen_at: sql`now()` }))
+    .execute()
 
 export const listKeys = (tx: Tx, orgId: string) =>
   tx

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import type { Database, Tx } from '#kernel/db'
 import { conflict, DomainError, forbidden, invalid, notFound } from '#shared/errors'
 import type { ApiKey, Me, Role } from './contract.ts'
@@ -6,8 +7,8 @@ import { type Caller, isOfWhole, rightNames, rightsOf } from './rights.ts'
 import { hashPassword, hashToken, isPassword, newToken } from './secrets.ts'
 
 const sessionDays = 30
-/** Wrong passwords for one address before it must wait, and for how long each counts. */
-const guessing = { failures: 10, minutes: 15 }
+/** Wrong passwords for one address, and from one place, before they must wait; and for how long each counts. */
+const guessing = { failures: 10, failuresFromOnePlace: 100, minutes: 15 }
 const keyPrefix = 'vv_'
 
 /** @throws {DomainError} `setup.already_done` (409) once there is an organisation. */
@@ -28,24 +29,53 @@ export async function setUp(
   return toMe({ ...member, role: 'owner', scope: null })
 }
 
+/** An attempt: from where, and the token of a browser that signed in before. */
+export type Attempt = { address?: string; browser?: string }
+
 /**
- * Tells who signs in. Unknown address and wrong password take the same time and give the same answer. An attempt
- * counts before its password is tried, so that guesses made at once are not more; trying it holds no connection.
+ * Tries the password of an address. Unknown address and wrong password take the same time and give the same answer. An
+ * attempt counts before its password is tried, so that guesses made at once are not more; trying it holds no connection.
+ * A browser in which the account has signed in before counts by itself: guesses made elsewhere do not shut its owner out.
  * @throws {DomainError} `session.too_many_attempts` (429), `session.wrong_credentials` (401).
  */
-export async function signIn(db: Database, email: string, password: string): Promise<Me> {
-  const { failures, minutes } = guessing
-  const member = await db.atGate(async (tx) => {
-    await repo.lockFailures(tx, email)
-    if ((await repo.countFailures(tx, email, minutes)) >= failures)
+export async function checkPassword(
+  db: Database,
+  email: string,
+  password: string,
+  { address, browser }: Attempt = {},
+): Promise<{ accountId: string }> {
+  const { failures, failuresFromOnePlace, minutes } = guessing
+  const from = address && isIP(address) ? address : null
+  const { account, counter } = await db.atGate(async (tx) => {
+    const account = await repo.findAccount(tx, email)
+    const isKnown = account && browser && (await repo.isKnownBrowser(tx, account.id, hashToken(browser)))
+    const counter = isKnown ? `${email} ${hashToken(browser).toString('base64url')}` : email
+    await repo.lockFailures(tx, counter)
+    const count = await repo.countFailures(tx, counter, from, minutes)
+    if (count.of_email >= failures || (!isKnown && count.from_there >= failuresFromOnePlace))
       throw new DomainError(429, 'session.too_many_attempts', { minutes })
-    await repo.insertFailure(tx, email)
-    return repo.findMemberByEmail(tx, email)
+    await repo.insertFailure(tx, counter, from)
+    return { account, counter }
   })
-  const isRight = await isPassword(password, member?.password_hash ?? (await nobodysHash()))
-  if (!isRight || !member) throw new DomainError(401, 'session.wrong_credentials')
-  await db.atGate((tx) => repo.deleteFailures(tx, email))
+  const isRight = await isPassword(password, account?.password_hash ?? (await nobodysHash()))
+  if (!isRight || !account) throw new DomainError(401, 'session.wrong_credentials')
+  await db.atGate((tx) => repo.deleteFailures(tx, counter))
+  return { accountId: account.id }
+}
+
+/** Tells who signs in. @throws what {@link checkPassword} throws. */
+export async function signIn(db: Database, email: string, password: string, attempt?: Attempt): Promise<Me> {
+  await checkPassword(db, email, password, attempt)
+  const member = await db.atGate((tx) => repo.findMemberByEmail(tx, email))
+  if (!member) throw new DomainError(401, 'session.wrong_credentials')
   return toMe(member)
+}
+
+/** Remembers the browser for its account. @returns its token, for a cookie. */
+export async function knowBrowser(tx: Tx, accountId: string, browser: string | undefined): Promise<string> {
+  const token = browser && /^[\w-]{43}$/.test(browser) ? browser : newToken()
+  await repo.upsertKnownBrowser(tx, accountId, hashToken(token))
+  return token
 }
 
 /** Who a refused attempt was meant to be, for the audit log. */
@@ -65,6 +95,7 @@ export async function openSession(
   tx: Tx,
   me: { userId: string; org: { id: string } },
   now = new Date(),
+  userAgent?: string,
 ): Promise<{ token: string; expiresAt: Date }> {
   const token = newToken()
   const expiresAt = new Date(now.getTime() + sessionDays * 86_400_000)
@@ -73,6 +104,7 @@ export async function openSession(
     org_id: me.org.id,
     account_id: me.userId,
     expires_at: expiresAt,
+    user_agent: userAgent?.slice(0, 400) ?? null,
   })
   return { token, expiresAt }
 }

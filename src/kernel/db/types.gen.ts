@@ -127,6 +127,26 @@ export interface CoreHeldJob {
   task: string;
 }
 
+export interface CoreInvitation {
+  accepted_at: Timestamp | null;
+  created_at: Generated<Timestamp>;
+  email: string;
+  expires_at: Timestamp;
+  id: Generated<string>;
+  invited_by: string;
+  org_id: string;
+  revoked_at: Timestamp | null;
+  role: string;
+  sent_at: Timestamp | null;
+  token_hash: Buffer | null;
+}
+
+export interface CoreKnownBrowser {
+  account_id: string;
+  seen_at: Generated<Timestamp>;
+  token_hash: Buffer;
+}
+
 export interface CoreMembership {
   account_id: string;
   created_at: Generated<Timestamp>;
@@ -159,6 +179,21 @@ export interface CoreOrg {
   name: string;
 }
 
+export interface CorePasswordReset {
+  account_id: string;
+  expires_at: Timestamp;
+  token_hash: Buffer;
+  used_at: Timestamp | null;
+  wish_id: string;
+}
+
+export interface CorePasswordWish {
+  address: string | null;
+  at: Generated<Timestamp>;
+  email: string;
+  id: Generated<string>;
+}
+
 export interface CoreRestoration {
   id: Generated<string>;
   restored_at: Generated<Timestamp>;
@@ -170,12 +205,15 @@ export interface CoreSession {
   account_id: string;
   created_at: Generated<Timestamp>;
   expires_at: Timestamp;
+  id: Generated<string>;
   last_seen_at: Generated<Timestamp>;
   org_id: string;
   token_hash: Buffer;
+  user_agent: string | null;
 }
 
 export interface CoreSignInFailure {
+  address: string | null;
   at: Generated<Timestamp>;
   email: string;
 }
@@ -471,11 +509,15 @@ export interface DB {
   "core.audit_inbox": CoreAuditInbox;
   "core.event": CoreEvent;
   "core.held_job": CoreHeldJob;
+  "core.invitation": CoreInvitation;
+  "core.known_browser": CoreKnownBrowser;
   "core.membership": CoreMembership;
   "core.membership_site": CoreMembershipSite;
   "core.membership_team": CoreMembershipTeam;
   "core.migration": CoreMigration;
   "core.org": CoreOrg;
+  "core.password_reset": CorePasswordReset;
+  "core.password_wish": CorePasswordWish;
   "core.restoration": CoreRestoration;
   "core.session": CoreSession;
   "core.sign_in_failure": CoreSignInFailure;

@@ -1,41 +1,35 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { audit, type Told } from '#kernel/audit'
 import * as auth from '#kernel/auth'
 import * as contract from '#kernel/auth/contract'
 import type { Me } from '#kernel/auth/contract'
 import { DomainError } from '#shared/errors'
-import { serveOpen, serveSteps, sessionCookie } from './serve.ts'
+import { serveOpen, serveSteps } from './serve.ts'
+import { browserCookie, keepSession, sessionCookie } from './session-cookies.ts'
 
 export async function authRoutes(app: FastifyInstance) {
-  const { db, config } = app.house
-  const keep = (reply: FastifyReply, { token, expiresAt }: { token: string; expiresAt: Date }) =>
-    reply.setCookie(sessionCookie, token, {
-      path: '/',
-      httpOnly: true,
-      sameSite: 'lax',
-      secure: config.publicUrl.startsWith('https:'),
-      expires: expiresAt,
+  const { db, canMail } = app.house
+  serveOpen(app, contract.getSetup, async () => ({
+    needed: !(await db.atGate(auth.hasOrg)),
+    mail: canMail,
+  }))
+  serveOpen(app, contract.setUp, async ({ body }, { request, reply }) => {
+    const me = await db.atGate(async (tx) => {
+      const made = await auth.setUp(tx, body)
+      await audit(tx, { ...entry(request, made), kind: 'change', verb: 'org.create' })
+      return made
     })
-
-  serveOpen(app, contract.getSetup, async () => ({ needed: !(await db.atGate(auth.hasOrg)) }))
-  serveOpen(app, contract.setUp, ({ body }, { request, reply }) =>
-    db.atGate(async (tx) => {
-      const me = await auth.setUp(tx, body)
-      await audit(tx, { ...entry(request, me), kind: 'change', verb: 'org.create' })
-      keep(reply, await auth.openSession(tx, me))
-      return me
-    }),
-  )
+    await keepSession(app, request, reply, me)
+    return me
+  })
   serveOpen(app, contract.signIn, async ({ body }, { request, reply }) => {
-    const me = await auth.signIn(db, body.email, body.password).catch(async (error: unknown) => {
+    const attempt = { address: request.ip, browser: request.cookies[browserCookie] }
+    const me = await auth.signIn(db, body.email, body.password, attempt).catch(async (error: unknown) => {
       if (error instanceof DomainError) await noteRefused(app.house, body.email, error.code, request)
       throw error
     })
-    const session = await db.atGate(async (tx) => {
-      await audit(tx, { ...entry(request, me), verb: 'session.open' })
-      return auth.openSession(tx, me)
-    })
-    keep(reply, session)
+    await db.atGate((tx) => audit(tx, { ...entry(request, me), verb: 'session.open' }))
+    await keepSession(app, request, reply, me)
     return me
   })
   serveOpen(app, contract.getSession, async (_, { request }) => {

@@ -49,6 +49,11 @@ test('what is open to anybody is little, and known', () => {
     'POST /api/session',
     'GET /api/session',
     'DELETE /api/session',
+    'GET /api/invitation/{token}',
+    'POST /api/invitation/{token}/acceptance',
+    'POST /api/password-wishes',
+    'GET /api/password-resets/{token}',
+    'PUT /api/password-resets/{token}',
   ])
 })
 

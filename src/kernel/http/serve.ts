@@ -8,8 +8,7 @@ import { DomainError } from '#shared/errors'
 import { languageOf, type Language } from '#kernel/i18n'
 import { asked, changes, type Note, openNote, reading, showsPeople } from './audited.ts'
 import { readExactly, readInput } from './input.ts'
-
-export const sessionCookie = 'visavis_session'
+import { sessionCookie } from './session-cookies.ts'
 
 /** Whatever a handler may need beside its input. */
 type Around = { caller: Caller; language: Language; request: FastifyRequest; reply: FastifyReply } & Pick<

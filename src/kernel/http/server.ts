@@ -8,6 +8,7 @@ import type { Live } from '#kernel/live'
 import type { Log } from '#kernel/log'
 import { DomainError } from '#shared/errors'
 import { auditRoutes } from './audit-routes.ts'
+import { accessRoutes } from './access-routes.ts'
 import { authRoutes } from './auth-routes.ts'
 import { docsRoutes } from './docs.ts'
 import { liveRoutes } from './live-routes.ts'
@@ -21,6 +22,8 @@ export type House = {
   db: Database
   config: Config
   live: Live
+  /** Whether a mail server is connected. */
+  canMail: boolean
   readings: Readings
   endpoints: Served[]
   /** Endpoints whose change was noted after its transaction instead of in it: a test asks that there be none. */
@@ -49,7 +52,7 @@ const policy = [
  * @param topics which right each live topic asks for.
  */
 export async function buildServer(
-  house: Pick<House, 'db' | 'config' | 'live'>,
+  house: Pick<House, 'db' | 'config' | 'live' | 'canMail'>,
   log: Log,
   modules: ((app: FastifyInstance) => Promise<void>)[],
   topics: Record<string, string>,
@@ -80,6 +83,7 @@ export async function buildServer(
   await app.register(authRoutes)
   await app.register(auditRoutes)
   await app.register(memberRoutes)
+  await app.register(accessRoutes)
   for (const module of modules) await app.register(module)
   await app.register(docsRoutes)
   await app.register((scope) => liveRoutes(scope, topics))

@@ -1,5 +1,7 @@
 import { createTransport } from 'nodemailer'
 
+export { escaped, plainLetter } from './letter.ts'
+
 /** A letter. `id` makes its Message-ID: the same letter sent twice carries the same one. */
 export type Letter = { id: string; to: string; subject: string; text: string; html: string }
 

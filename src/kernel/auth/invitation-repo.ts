@@ -1,0 +1,98 @@
+import { sql } from 'kysely'
+import type { Tx } from '#kernel/db'
+import type { Role } from './fields.ts'
+
+const isOpen = sql<boolean>`i.accepted_at is null and i.revoked_at is null and i.expires_at > now()`
+
+const invitations = (tx: Tx) =>
+  tx
+    .selectFrom('core.invitation as i')
+    .innerJoin('core.account as a', 'a.id', 'i.invited_by')
+    .innerJoin('core.org as o', 'o.id', 'i.org_id')
+    .select(['i.org_id', 'i.id', 'i.email', 'i.role', 'i.created_at', 'i.expires_at', 'i.sent_at'])
+    .select(['a.name as invited_by', 'o.name as org_name'])
+export type InvitationRow = Awaited<ReturnType<typeof listOpen>>[number]
+
+export const listOpen = (tx: Tx, orgId: string) =>
+  invitations(tx).where('i.org_id', '=', orgId).where(isOpen).orderBy('i.created_at').execute()
+export const findOpen = (tx: Tx, orgId: string, id: string) =>
+  invitations(tx).where('i.org_id', '=', orgId).where('i.id', '=', id).where(isOpen).executeTakeFirst()
+export const findByToken = (tx: Tx, tokenHash: Buffer) =>
+  invitations(tx).where('i.token_hash', '=', tokenHash).where(isOpen).executeTakeFirst()
+
+/** Until commit, so that an invitation is accepted once. @returns undefined when it is no longer open. */
+export const lockByToken = (tx: Tx, tokenHash: Buffer) =>
+  tx
+    .selectFrom('core.invitation as i')
+    .select(['i.org_id', 'i.id', 'i.email', 'i.role'])
+    .where('i.token_hash', '=', tokenHash)
+    .where(isOpen)
+    .forUpdate()
+    .executeTakeFirst()
+
+/** Those of an address whose time has passed make way for a new one. */
+export const closeExpired = (tx: Tx, orgId: string, email: string) =>
+  tx
+    .updateTable('core.invitation')
+    .set({ revoked_at: sql`now()` })
+    .where('org_id', '=', orgId)
+    .where('email', '=', email)
+    .where('accepted_at', 'is', null)
+    .where('revoked_at', 'is', null)
+    .where('expires_at', '<=', sql<Date>`now()`)
+    .execute()
+
+/** @returns undefined when an invitation of that address is open. */
+export const insertInvitation = async (
+  tx: Tx,
+  invitation: { org_id: string; email: string; role: Role; invited_by: string; expires_at: Date },
+): Promise<string | undefined> =>
+  (
+    await tx
+      .insertInto('core.invitation')
+      .values(invitation)
+      .onConflict((c) =>
+        c.columns(['org_id', 'email']).where('accepted_at', 'is', null).where('revoked_at', 'is', null).doNothing(),
+      )
+      .returning('id')
+      .executeTakeFirst()
+  )?.id
+
+type Change = { token_hash?: Buffer; expires_at?: Date; sent_at?: Date | null; accepted_at?: Date; revoked_at?: Date }
+export const updateInvitation = (tx: Tx, orgId: string, id: string, change: Change) =>
+  tx.updateTable('core.invitation').set(change).where('org_id', '=', orgId).where('id', '=', id).execute()
+
+export const findAccount = (tx: Tx, email: string) =>
+  tx.selectFrom('core.account').select(['id', 'name', 'password_hash']).where('email', '=', email).executeTakeFirst()
+export const isMember = async (tx: Tx, orgId: string, email: string) =>
+  (await tx
+    .selectFrom('core.membership as m')
+    .innerJoin('core.account as a', 'a.id', 'm.account_id')
+    .select('a.id')
+    .where('m.org_id', '=', orgId)
+    .where('a.email', '=', email)
+    .executeTakeFirst()) !== undefined
+
+/** @returns undefined when somebody has taken the address in the meantime. */
+export const insertAccount = async (tx: Tx, account: { email: string; name: string; password_hash: string }) =>
+  (
+    await tx
+      .insertInto('core.account')
+      .values(account)
+      .onConflict((c) => c.column('email').doNothing())
+      .returning('id')
+      .executeTakeFirst()
+  )?.id
+/** @returns false when they are a member already. */
+export const insertMembership = async (tx: Tx, membership: { org_id: string; account_id: string; role: Role }) =>
+  (
+    await tx
+      .insertInto('core.membership')
+      .values(membership)
+      .onConflict((c) => c.doNothing())
+      .executeTakeFirst()
+  ).numInsertedOrUpdatedRows === 1n
+
+/** A job of no organisation, in this transaction. */
+export const enqueueAtGate = (tx: Tx, task: string, payload: Record<string, unknown>, key: string) =>
+  sql`select core.enqueue_at_gate(${task}, ${JSON.stringify(payload)}::jsonb, ${key})`.execute(tx)

@@ -1,0 +1,27 @@
+import { say } from '#kernel/i18n'
+import { plainLetter } from '#kernel/mail'
+
+const language = 'fr'
+
+export function invitationLetter({ org_name, invited_by }: { org_name: string; invited_by: string }, link: string) {
+  const names = { org: org_name, by: invited_by }
+  return plainLetter({
+    title: say(language, 'accountLetters.invited', names),
+    paragraphs: [say(language, 'accountLetters.invitedLead', names), say(language, 'accountLetters.invitedLife')],
+    action: { name: say(language, 'accountLetters.accept'), link },
+  })
+}
+
+export const resetLetter = (link: string) =>
+  plainLetter({
+    title: say(language, 'accountLetters.reset'),
+    paragraphs: [say(language, 'accountLetters.resetLead'), say(language, 'accountLetters.resetLife')],
+    action: { name: say(language, 'accountLetters.choose'), link },
+  })
+
+export const changedLetter = (link: string) =>
+  plainLetter({
+    title: say(language, 'accountLetters.changed'),
+    paragraphs: [say(language, 'accountLetters.changedLead'), say(language, 'accountLetters.changedHelp')],
+    action: { name: say(language, 'accountLetters.choose'), link },
+  })

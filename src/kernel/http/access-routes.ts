@@ -1,0 +1,82 @@
+import type { FastifyInstance } from 'fastify'
+import { audit } from '#kernel/audit'
+import * as auth from '#kernel/auth'
+import * as contract from '#kernel/auth/contract'
+import { keepSession } from './session-cookies.ts'
+import { serveOpen, serveSteps } from './serve.ts'
+
+/** How people come in: invitations, and new passwords. All of it is behind the gate, where no organisation's role reads. */
+export async function accessRoutes(app: FastifyInstance) {
+  const { db, config, canMail } = app.house
+
+  /** Without a mail server the link is handed over by whoever invites. */
+  const withLink = async (caller: auth.Caller, invitation: contract.Invitation) => ({
+    ...invitation,
+    link: canMail ? null : await db.atGate((tx) => auth.linkOf(tx, caller.orgId, invitation.id, config.publicUrl)),
+  })
+  serveSteps(app, contract.listInvitations, auth.readMembers, async (_, { caller }) => ({
+    items: await db.atGate((tx) => auth.listInvitations(tx, caller.orgId)),
+  }))
+  serveSteps(app, contract.invite, auth.manageMembers, async ({ body }, { caller, audit }) => {
+    const invitation = await db.atGate(async (tx) => {
+      const made = await auth.invite(tx, caller, body)
+      await audit(tx, made.id)
+      return made
+    })
+    return withLink(caller, invitation)
+  })
+  serveSteps(app, contract.sendAgain, auth.manageMembers, async ({ params }, { caller, audit }) => {
+    const invitation = await db.atGate(async (tx) => {
+      await audit(tx)
+      return auth.sendAgain(tx, caller, params.id)
+    })
+    return withLink(caller, invitation)
+  })
+  serveSteps(app, contract.revokeInvitation, auth.manageMembers, async ({ params }, { caller, audit }) => {
+    await db.atGate(async (tx) => {
+      await auth.revokeInvitation(tx, caller, params.id)
+      await audit(tx)
+    })
+    return {}
+  })
+
+  serveOpen(app, contract.showInvitation, ({ params }) => db.atGate((tx) => auth.showInvitation(tx, params.token)))
+  serveOpen(app, contract.acceptInvitation, async ({ params, body }, { request, reply }) => {
+    const { email, isNew, orgId, accountId } = await auth.acceptInvitation(db, params.token, body, (tx, joined) =>
+      audit(tx, {
+        orgId: joined.orgId,
+        kind: 'change',
+        who: 'account',
+        whoId: joined.accountId,
+        address: request.ip,
+        verb: 'invitation.accept',
+        objectType: 'members',
+        objectId: joined.accountId,
+        requestId: request.id,
+      }),
+    )
+    // Whoever had an account signs in with all that it asks for.
+    if (isNew) await keepSession(app, request, reply, { userId: accountId, org: { id: orgId } })
+    return { email, signedIn: isNew }
+  })
+
+  serveOpen(app, contract.wishPassword, async ({ body }, { request }) => {
+    await db.atGate((tx) => auth.wishPassword(tx, body.email, request.ip))
+    return {}
+  })
+  serveOpen(app, contract.showReset, ({ params }) => db.atGate((tx) => auth.showReset(tx, params.token)))
+  serveOpen(app, contract.resetPassword, ({ params, body }, { request }) =>
+    auth.resetPassword(db, params.token, body.password, async (tx, { accountId, orgIds }) => {
+      for (const orgId of orgIds)
+        await audit(tx, {
+          orgId,
+          kind: 'access',
+          who: 'account',
+          whoId: accountId,
+          address: request.ip,
+          verb: 'password.reset',
+          requestId: request.id,
+        })
+    }),
+  )
+}
