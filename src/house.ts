@@ -7,14 +7,14 @@ import { Call } from '#customer/calls/contract'
 import { campaignRoutes } from '#customer/campaigns'
 import { numberRoutes } from '#customer/numbers'
 import { collectorRoutes, trackingRoutes } from '#customer/tracking'
-import { twimlDeliveries, voiceHooks, voiceRoutes } from '#customer/voice'
+import { sealConnections, twimlDeliveries, voiceHooks, voiceRoutes } from '#customer/voice'
 import { intakeRoutes, onDelivery, settleInJob } from '#engine/intake'
 import { apiDeliveries, importDeliveries, interactionRoutes } from '#engine/interactions'
 import { peopleRoutes, teamRoutes } from '#engine/people'
 import { findRequests, requestRoutes } from '#engine/requests'
 import { Request } from '#engine/requests/contract'
 import { openSealer } from '#kernel/audit'
-import { hasOrg, sendChanged, sendInvitation, sendReset, setUp } from '#kernel/auth'
+import { hasOrg, listOrgs, sendChanged, sendInvitation, sendReset, setUp } from '#kernel/auth'
 import { settleRestores } from '#kernel/backup'
 import type { Config } from '#kernel/config'
 import { type Database, databaseUrl, migrate, openDatabase } from '#kernel/db'
@@ -24,6 +24,7 @@ import { startWorker, type Task } from '#kernel/jobs'
 import { openLive } from '#kernel/live'
 import { type Log, openLog } from '#kernel/log'
 import { type Mailer, openMailer } from '#kernel/mail'
+import { openVault, type Vault, VaultError } from '#kernel/vault'
 import { startDailyBackups } from './daily-backup.ts'
 import { buildWidget } from './widget/build.ts'
 
@@ -89,6 +90,8 @@ export async function openHouse(given: Config, postman?: Mailer): Promise<House>
   const store = await openStore(config, log)
   const { db } = store
   await settleRestores(db)
+  const vault = await openVault(config)
+  await sealSecrets(db, vault, log)
   await createFirstOrganisation(db, config)
 
   const mailer = postman ?? openMailer({ smtpUrl: config.smtpUrl, from: config.mailFrom, publicUrl: config.publicUrl })
@@ -116,7 +119,7 @@ export async function openHouse(given: Config, postman?: Mailer): Promise<House>
     requests: 'requests.read',
     teams: 'teams.read',
   }
-  const app = await buildServer({ db, config, live, canMail: mailer.configured }, log, modules, topics)
+  const app = await buildServer({ db, config, live, vault, canMail: mailer.configured }, log, modules, topics)
   const worker = await startWorker(store.url, tasksOf(db, mailer, config), log, patient)
   const sealer = openSealer(db, log)
   const backups = startDailyBackups(config, log)
@@ -140,6 +143,20 @@ export async function openHouse(given: Config, postman?: Mailer): Promise<House>
 async function createFirstOrganisation(db: Database, { firstOrganisation: first }: Config) {
   if (!first || (await db.atGate(hasOrg))) return
   await db.atGate((tx) => setUp(tx, { ...first, name: first.email.split('@')[0]! }))
+}
+
+/**
+ * Seals with the current key of the installation whatever is in clear or under an older one: at each start, so that a
+ * key is replaced by putting another before it and starting again. A lost key stops what needs it, not the start.
+ */
+async function sealSecrets(db: Database, vault: Vault, log: Log) {
+  for (const { id: orgId } of await db.atGate(listOrgs))
+    await db
+      .as({ orgId }, (tx) => sealConnections(tx, vault))
+      .catch((error: unknown) => {
+        if (!(error instanceof VaultError)) throw error
+        log.error({ org: orgId }, error.message)
+      })
 }
 
 /** The public address must be known before routes are made, so a free port is found first. */

@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { ConfigError, readConfig } from '#kernel/config'
 import { openLog } from '#kernel/log'
+import { openVault } from '#kernel/vault'
 import { monthsBefore } from '../demo/calendar.ts'
 import { account } from '../demo/company.ts'
 import { findCompany, type Founded, foundCompany } from '../demo/founding.ts'
@@ -54,6 +55,7 @@ export const run = command({ help, options }, async ({ values }): Promise<void> 
       months: months ?? 18,
       now: new Date(),
       publicUrl: config.publicUrl,
+      vault: await openVault(config),
     }
     const company = known ?? (await foundCompany(store.db, wish))
     await writeHistory(store.db, company, {

@@ -15,6 +15,10 @@ Each setting is optional. It comes from the environment, or else from the file t
   MAIL_FROM     sender of the letters
   PUBLIC_URL    address where browsers and telephone clouds reach Visavis
   LOG_LEVEL     fatal, error, warn, info, debug, silent  info
+  TRUSTED_PROXIES
+                proxies in front, which say where requests come from: 127.0.0.1,10.0.0.0/8
+  VISAVIS_SECRET_KEY
+                seals the secrets in the database          in DATA_DIR/secret.key
   OUTGOING_ALLOW
                 private networks that webhooks may reach: 10.0.0.0/8,…
   OUTGOING_PORTS

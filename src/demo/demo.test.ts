@@ -5,6 +5,7 @@ import { testDb } from '#test/db'
 import { callStatistics } from '../customer/calls/statistics.ts'
 import { dayIn, weekdayOf } from './calendar.ts'
 import { sites } from './company.ts'
+import { newKey, vaultOf } from '#kernel/vault'
 import { findCompany, type Founded, foundCompany } from './founding.ts'
 import { writeHistory } from './history.ts'
 import { runsBetween } from './runs.ts'
@@ -15,7 +16,14 @@ const now = new Date('2026-11-01T17:00:00Z')
 const only = sites.filter(({ key }) => key === 'lille' || key === 'saint-denis')
 
 async function aHistory(db: Database, seed: string): Promise<Founded> {
-  const company = await foundCompany(db, { seed, months: 1, now, publicUrl: 'http://127.0.0.1', only })
+  const company = await foundCompany(db, {
+    seed,
+    months: 1,
+    now,
+    publicUrl: 'http://127.0.0.1',
+    vault: vaultOf(newKey()),
+    only,
+  })
   await writeHistory(db, company, { until: now, only })
   return company
 }

@@ -12,6 +12,7 @@ import { findOrg, hasOrg, setUp } from '#kernel/auth'
 import { ConfigError } from '#kernel/config'
 import type { Database, Tx } from '#kernel/db'
 import { emit } from '#kernel/events'
+import type { Vault } from '#kernel/vault'
 import { invalid } from '#shared/errors'
 import { parsePhone } from '#shared/phone'
 import { addDays, dayIn, type Day, monthsBefore } from './calendar.ts'
@@ -37,12 +38,19 @@ export async function findCompany(db: Database): Promise<Founded | undefined> {
   return { orgId, ...founding }
 }
 
-type Wish = { seed: string; months: number; now: Date; publicUrl: string; only?: readonly SiteFacts[] }
+type Wish = {
+  seed: string
+  months: number
+  now: Date
+  publicUrl: string
+  vault: Vault
+  only?: readonly SiteFacts[]
+}
 
 /** Makes the company as an administrator would: sites, campaigns, numbers, pools, websites, telephony, alerts. */
 export async function foundCompany(
   db: Database,
-  { seed, months, now, publicUrl, only = sites }: Wish,
+  { seed, months, now, publicUrl, vault, only = sites }: Wish,
 ): Promise<Founded> {
   const founded = dayIn(now, timeZone)
   const first = monthsBefore(founded, months)
@@ -53,7 +61,7 @@ export async function foundCompany(
     for (const run of runs) campaigns.set(run, (await createCampaign(tx, toCampaign(run, months))).id)
     const ids = new Map<string | null, string | null>([[null, null]])
     for (const site of only) ids.set(site.key, await openSite(tx, site, campaigns, founded, publicUrl))
-    await createConnection(tx, cloud, publicUrl)
+    await createConnection(tx, cloud, { publicUrl, vault })
     for (const { email, site } of recipients)
       if (ids.has(site)) await addRecipient(tx, { email, siteId: ids.get(site) ?? null })
     await emit(tx, 'demo.founded', { seed, first, founded })

@@ -4,6 +4,7 @@ import { afterAll, vi } from 'vitest'
 import { createApiKey, openSession, rightNames } from '#kernel/auth'
 import type { Role } from '#kernel/auth/contract'
 import type { Config } from '#kernel/config'
+import { newKey } from '#kernel/vault'
 import { openHouse } from '../house.ts'
 import { type TestDb, testDb } from './db.ts'
 
@@ -35,6 +36,7 @@ export async function testServer(given: Partial<Config> = {}): Promise<TestServe
     host: '127.0.0.1',
     port: 0,
     dataDir: '/nonexistent',
+    secretKey: newKey(),
     databaseUrl,
     mailFrom: 'Visavis <visavis@exemple.fr>',
     publicUrl: 'http://127.0.0.1:0',

@@ -9,6 +9,7 @@ import { openDatabase } from '#kernel/db'
 import { buildServer } from '#kernel/http'
 import { openLive } from '#kernel/live'
 import { openLog } from '#kernel/log'
+import { newKey, vaultOf } from '#kernel/vault'
 import { testDb } from '#test/db'
 import { anOrg, aPool, aSite } from '#test/factories'
 import { collectorRoutes } from './index.ts'
@@ -48,7 +49,7 @@ const far = openDatabase(`postgresql://${user}:${password}@/${database}?host=${e
 const log = openLog('silent')
 const live = await openLive(url, log)
 const app = await buildServer(
-  { db: far, config: readConfig({}), live, canMail: false },
+  { db: far, config: readConfig({}), live, vault: vaultOf(newKey()), canMail: false },
   log,
   [collectorRoutes('/* script */')],
   {},

@@ -1,11 +1,13 @@
 import { expect, test } from 'vitest'
 import { addLine } from '#engine/people'
+import { newKey, VaultError, vaultOf } from '#kernel/vault'
 import { type Cloud, form, signalwire, telnyx, twilio } from '#test/cloud'
 import { aCampaign, aFlyerNumber, aMobile, anOrg, aPhone, aSite } from '#test/factories'
 import { testServer } from '#test/server'
+import { findSecret, sealConnections } from './service.ts'
 
 const publicUrl = 'https://visavis.exemple.fr'
-const { db, query, url: local, orgId, signIn, anonymous } = await testServer({ publicUrl })
+const { app, db, query, url: local, orgId, signIn, anonymous } = await testServer({ publicUrl })
 const owner = await signIn('owner')
 const rival = await signIn('owner', (await anOrg(query)).orgId)
 const site = await aSite(db, { orgId })
@@ -259,4 +261,30 @@ test('a secret never comes out', async () => {
     expect(await (await owner(path)).text()).not.toContain(main.secret)
   expect((await anonymous('/api/voice-connections')).status).toBe(401)
   expect((await connectionOf(mainId)).forged).toBeGreaterThan(0)
+})
+
+test('a secret is sealed, also one that was kept in clear, and opens after the key of the installation has changed', async () => {
+  const cloud = twilio('jeton-a-sceller')
+  const { id } = await connect(cloud)
+  const kept = async () =>
+    (await query('select secret from customer.voice_connection where id = $1', [id]))[0]!.secret as string
+  const keep = (secret: string) => query('update customer.voice_connection set secret = $2 where id = $1', [id, secret])
+  const asOrg = <T>(work: Parameters<typeof db.as<T>>[1]) => db.as({ orgId }, work)
+  expect(await kept()).not.toContain(cloud.secret)
+
+  await keep(cloud.secret)
+  expect(await asOrg((tx) => sealConnections(tx, app.house.vault))).toBe(1)
+  expect(await kept()).not.toContain(cloud.secret)
+  expect(await asOrg((tx) => findSecret(tx, app.house.vault, id))).toEqual({
+    provider: 'twilio',
+    secret: cloud.secret,
+  })
+  expect(await asOrg((tx) => sealConnections(tx, app.house.vault)), 'nothing left to do').toBe(0)
+
+  const [old, next] = [newKey(), newKey()]
+  await query('delete from customer.voice_connection where id <> $1', [id])
+  await keep(vaultOf(old).seal(cloud.secret, `voice connection ${id}`))
+  await expect(asOrg((tx) => findSecret(tx, vaultOf(next), id))).rejects.toThrow(VaultError)
+  expect(await asOrg((tx) => sealConnections(tx, vaultOf(`${next}\n${old}`)))).toBe(1)
+  expect(await asOrg((tx) => findSecret(tx, vaultOf(next), id))).toMatchObject({ secret: cloud.secret })
 })

@@ -7,9 +7,8 @@ import type { Tx } from '#kernel/db'
 import { DomainError } from '#shared/errors'
 import { parsePhone } from '#shared/phone'
 import type { VoiceCloud } from './cloud.ts'
-import type { Provider } from './contract.ts'
 import * as repo from './repo.ts'
-import { hookUrl } from './service.ts'
+import { findSecret, hookUrl } from './service.ts'
 
 /** How long the site's telephone rings before the call counts as missed. */
 const ringSeconds = 30
@@ -21,7 +20,7 @@ const Params = z.object({ connectionId: z.uuid() })
  * voice hook's answer puts the call through even when nothing else works: the caller comes first.
  */
 export const voiceHooks = (cloud: VoiceCloud) => async (app: FastifyInstance) => {
-  const { db, config } = app.house
+  const { db, config, vault } = app.house
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: 64 * 1024 }, (_request, body, done) => done(null, body))
 
@@ -30,10 +29,9 @@ export const voiceHooks = (cloud: VoiceCloud) => async (app: FastifyInstance) =>
     const orgId = connectionId && (await db.atGate((tx) => repo.whose(tx, connectionId)))
     if (!connectionId || !orgId) throw new DomainError(404, 'voice_connection.not_found')
     const rawBody = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
-    const { provider, secret } = await db.as({ orgId }, async (tx) => (await repo.findSecret(tx, connectionId))!)
+    const signed = (await db.as({ orgId }, (tx) => findSecret(tx, vault, connectionId)))!
     const genuine = cloud.verifySignature({
-      provider: provider as Provider,
-      secret,
+      ...signed,
       url: config.publicUrl + request.url,
       headers: request.headers,
       rawBody,

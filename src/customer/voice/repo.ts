@@ -6,12 +6,21 @@ const columns = ['id', 'name', 'provider', 'forged', 'last_delivery_at', 'create
 
 export const list = (tx: Tx) =>
   tx.selectFrom('customer.voice_connection').select(columns).orderBy('created_at').execute()
-export const insert = (tx: Tx, connection: { name: string; provider: Provider; secret: string }) =>
+export const insert = (tx: Tx, connection: { id: string; name: string; provider: Provider; secret: string }) =>
   tx.insertInto('customer.voice_connection').values(connection).returning(columns).executeTakeFirstOrThrow()
 export const remove = async (tx: Tx, id: string) =>
   (await tx.deleteFrom('customer.voice_connection').where('id', '=', id).executeTakeFirst()).numDeletedRows > 0n
 export const findSecret = (tx: Tx, id: string) =>
   tx.selectFrom('customer.voice_connection').select(['provider', 'secret']).where('id', '=', id).executeTakeFirst()
+export const listSecrets = (tx: Tx) => tx.selectFrom('customer.voice_connection').select(['id', 'secret']).execute()
+/** Unless it has changed since it was read. */
+export const replaceSecret = (tx: Tx, id: string, secret: string, by: string) =>
+  tx
+    .updateTable('customer.voice_connection')
+    .set({ secret: by })
+    .where('id', '=', id)
+    .where('secret', '=', secret)
+    .execute()
 export const setDelivered = (tx: Tx, id: string) =>
   tx
     .updateTable('customer.voice_connection')

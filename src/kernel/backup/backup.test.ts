@@ -8,6 +8,7 @@ import { aCompany } from '#test/company'
 import { contentsOf, shapeOf } from '#test/contents'
 import { emptyDatabase } from '#test/db'
 import { aMobile } from '#test/factories'
+import { newKey } from '#kernel/vault'
 import { testServer } from '#test/server'
 import { aVisit } from '#test/visits'
 import { openHouse } from '../../house.ts'
@@ -139,7 +140,14 @@ test('the house opens on it, does first what must follow a restore, and people s
   await restoreBackup(url, stream(backup.bytes), { jobs: 'hold' })
   const followed: Date[] = []
   afterRestore('test', async (_, { takenAt }) => void followed.push(takenAt))
-  const config = { host: '127.0.0.1', port: 0, dataDir: '/nonexistent', mailFrom: 'a@exemple.fr', logLevel: 'silent' }
+  const config = {
+    host: '127.0.0.1',
+    port: 0,
+    dataDir: '/nonexistent',
+    mailFrom: 'a@exemple.fr',
+    logLevel: 'silent',
+    secretKey: newKey(),
+  }
   const open = () => openHouse({ ...config, databaseUrl: url, publicUrl: 'http://127.0.0.1:0' })
   const house = await open()
   try {

@@ -44,6 +44,7 @@ test.each([
   ['BACKUP_AT', '3h30', 'such as 03:30'],
   ['BACKUP_KEEP', '0', 'from 1 to 9999'],
   ['BACKUP_RECIPIENT', 'AGE-SECRET-KEY-1', 'age1…'],
+  ['TRUSTED_PROXIES', 'proxy', '127.0.0.1 or 10.0.0.0/8'],
   ['VISAVIS_ORG', 'x'.repeat(121), '1 to 120'],
   ['VISAVIS_ADMIN_EMAIL', 'admin', 'an e-mail address'],
 ])('%s=%j names itself, what was given and its mend', (name, value, mend) => {
@@ -60,6 +61,7 @@ test.each([
   ['SMTP_URL', 'https://visavis:hunter2@mail.exemple.fr'],
   ['SMTP_URL', 'smtp:hunter2'],
   ['PUBLIC_URL', 'ftp://visavis:hunter2@exemple.fr'],
+  ['VISAVIS_SECRET_KEY', 'hunter2'],
   ['VISAVIS_ADMIN_PASSWORD', 'hunter2'],
   ['BACKUP_PASSPHRASE', 'hunter2'],
 ])('%s=%j names itself and never repeats the secret', (name, value) => {
@@ -103,6 +105,8 @@ test.each([
   ['SMTP_URL', 'smtps://a:b@mail.exemple.fr:465', { smtpUrl: 'smtps://a:b@mail.exemple.fr:465' }],
   ['MAIL_FROM', 'visavis@exemple.fr', { mailFrom: 'visavis@exemple.fr' }],
   ['PUBLIC_URL', 'https://visavis.exemple.fr//', { publicUrl: 'https://visavis.exemple.fr' }],
+  ['VISAVIS_SECRET_KEY', 'x'.repeat(32), { secretKey: 'x'.repeat(32) }],
+  ['TRUSTED_PROXIES', '127.0.0.1, 10.0.0.0/8', { trustedProxies: ['127.0.0.1', '10.0.0.0/8'] }],
   ['HOST', '0.0.0.0', { publicUrl: 'http://localhost:4600' }],
   ['HOST', '::1', { publicUrl: 'http://[::1]:4600' }],
   ['PORT', ' 0 ', { port: 0 }],

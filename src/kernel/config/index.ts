@@ -1,7 +1,9 @@
+import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 import { z } from 'zod'
 import { readRange } from '#kernel/outgoing'
 import { type BackupConfig, backupMends, backupOf, backupVariables } from './backup.ts'
+import { areKeys } from '#kernel/vault'
 import { ConfigError } from './error.ts'
 import { type Env, readConfigFile, strangersIn, withSecretFiles } from './sources.ts'
 
@@ -21,6 +23,10 @@ export type Config = {
   /** Where people and clouds reach us, without a final slash. Signatures and links in mails are built on it. */
   publicUrl: string
   logLevel: string
+  /** Seals the secrets that the database keeps; the current key first. Without it, `DATA_DIR/secret.key`, made at the first start. */
+  secretKey?: string
+  /** Proxies whose word on where a request comes from is taken, as addresses or ranges; none by default. */
+  trustedProxies?: string[]
   /** Private networks that webhooks and the like may reach, such as `10.0.0.0/8`; none by default. */
   outgoingAllow?: string[]
   /** Ports that they may ask, from and to; those of the web by default. */
@@ -76,6 +82,12 @@ const variables = {
     .refine((ports) => ports.every(([from, to]) => from >= 1 && from <= to && to <= 65_535))
     .optional(),
   ...backupVariables,
+  TRUSTED_PROXIES: z
+    .string()
+    .transform(listed)
+    .refine((places) => places.every((place) => isIP(place) || readRange(place)))
+    .optional(),
+  VISAVIS_SECRET_KEY: z.string().refine(areKeys).optional(),
   VISAVIS_ORG: z.string().trim().min(1).max(120).optional(),
   VISAVIS_ADMIN_EMAIL: z.email().max(254).optional(),
   VISAVIS_ADMIN_PASSWORD: z.string().min(12).max(200).optional(),
@@ -96,6 +108,10 @@ const mends: Record<keyof typeof variables, string> = {
     'the private networks that webhooks may reach, such as 10.0.0.0/8,fd00::/8, or nothing for the public internet only',
   OUTGOING_PORTS: 'the ports that webhooks may ask, such as 80,443,8000-8999',
   ...backupMends,
+  TRUSTED_PROXIES:
+    'the addresses of the proxies in front, such as 127.0.0.1 or 10.0.0.0/8, or nothing when there is none',
+  VISAVIS_SECRET_KEY:
+    'a secret of 32 characters or more (several, the current one first, separated by commas, while it is replaced), or nothing to keep it in DATA_DIR/secret.key',
   VISAVIS_ORG: 'a name of 1 to 120 characters',
   VISAVIS_ADMIN_EMAIL: 'an e-mail address',
   VISAVIS_ADMIN_PASSWORD: 'a password of 12 to 200 characters',
@@ -132,7 +148,7 @@ export function readConfig(environment: Env): Config {
     throw new ConfigError(
       [...wrong].map(
         (name) =>
-          `${name} is not right${/URL|PASSWORD|PASSPHRASE/.test(name) ? '' : ` (${JSON.stringify(given[name])})`}: give ${mends[name]}.`,
+          `${name} is not right${/URL|PASSWORD|PASSPHRASE|SECRET/.test(name) ? '' : ` (${JSON.stringify(given[name])})`}: give ${mends[name]}.`,
       ),
     )
   }
@@ -152,6 +168,8 @@ export function readConfig(environment: Env): Config {
     mailFrom: value.MAIL_FROM,
     publicUrl: (value.PUBLIC_URL ?? `http://${reachable(value.HOST)}:${value.PORT}`).replace(/\/+$/, ''),
     logLevel: value.LOG_LEVEL,
+    secretKey: value.VISAVIS_SECRET_KEY,
+    trustedProxies: value.TRUSTED_PROXIES,
     outgoingAllow: value.OUTGOING_ALLOW,
     outgoingPorts: value.OUTGOING_PORTS,
     backup: backupOf(value),

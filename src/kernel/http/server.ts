@@ -6,6 +6,7 @@ import type { Config } from '#kernel/config'
 import type { Database } from '#kernel/db'
 import type { Live } from '#kernel/live'
 import type { Log } from '#kernel/log'
+import type { Vault } from '#kernel/vault'
 import { DomainError } from '#shared/errors'
 import { auditRoutes } from './audit-routes.ts'
 import { accessRoutes } from './access-routes.ts'
@@ -22,6 +23,7 @@ export type House = {
   db: Database
   config: Config
   live: Live
+  vault: Vault
   /** Whether a mail server is connected. */
   canMail: boolean
   readings: Readings
@@ -52,7 +54,7 @@ const policy = [
  * @param topics which right each live topic asks for.
  */
 export async function buildServer(
-  house: Pick<House, 'db' | 'config' | 'live' | 'canMail'>,
+  house: Pick<House, 'db' | 'config' | 'live' | 'vault' | 'canMail'>,
   log: Log,
   modules: ((app: FastifyInstance) => Promise<void>)[],
   topics: Record<string, string>,
@@ -63,6 +65,7 @@ export async function buildServer(
     logController: new LogController({ disableRequestLogging: true }), // addresses and paths are about people
     bodyLimit: 1024 * 1024,
     requestTimeout: 30_000,
+    trustProxy: house.config.trustedProxies ?? false,
     genReqId: () => randomUUID(),
     forceCloseConnections: true,
     routerOptions: { maxParamLength: 200 },
