@@ -1,2 +1,3 @@
 export { onDelivery, quarantine, receive, settle, settleInJob, settleLater, type Handler } from './service.ts'
 export { intakeRoutes } from './routes.ts'
+export { deliveriesAtRest } from './at-rest.ts'

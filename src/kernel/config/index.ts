@@ -135,6 +135,13 @@ export function loadConfig(warn: (sentence: string) => void = (line) => process.
   return readConfig(process.env)
 }
 
+/** What to tell of variables named VISAVIS_… that mean nothing. */
+export const strangers = (env: Env): string[] => strangersIn(env, names)
+
+/** Files that hold settings or secrets: the configuration file, and those that X_FILE names. */
+export const configFiles = (env: Env): string[] =>
+  [env.VISAVIS_CONFIG ?? 'visavis.env', ...ours.map((name) => env[`${name}_FILE`])].filter((path) => path !== undefined)
+
 /**
  * @param env X_FILE instead of X names a file that holds it.
  * @throws {ConfigError} naming each wrong variable and its mend; secrets are never repeated.
