@@ -19,7 +19,7 @@ import { settleRestores } from '#kernel/backup'
 import type { Config } from '#kernel/config'
 import { type Database, databaseUrl, migrate, openDatabase } from '#kernel/db'
 import { onEvent, publish, react } from '#kernel/events'
-import { buildServer } from '#kernel/http'
+import { buildServer, forgetReplies } from '#kernel/http'
 import { startWorker, type Task } from '#kernel/jobs'
 import { openLive } from '#kernel/live'
 import { type Log, openLog } from '#kernel/log'
@@ -52,10 +52,12 @@ export const tasksOf = (db: Database, mailer: Mailer, { publicUrl }: Config): Re
   'auth.tell_password_changed': ({ id, email }) =>
     sendChanged(mailer, publicUrl, { id: String(id), email: String(email) }),
   'calls.send_alert': ({ orgId, alertId }) => sendAlert(db, mailer, publicUrl, { orgId, alertId: String(alertId) }),
+  'http.forget_replies': async () => void (await db.atGate(forgetReplies)),
 })
 
 /** Those that wait for somebody else's server. */
 const patient = ['auth.send_invitation', 'auth.send_reset', 'auth.tell_password_changed', 'calls.send_alert']
+const hourly = ['http.forget_replies']
 
 /** The database at its latest shape, ready for work; for the server and for commands beside it. */
 export async function openStore(
@@ -120,7 +122,7 @@ export async function openHouse(given: Config, postman?: Mailer): Promise<House>
     teams: 'teams.read',
   }
   const app = await buildServer({ db, config, live, vault, canMail: mailer.configured }, log, modules, topics)
-  const worker = await startWorker(store.url, tasksOf(db, mailer, config), log, patient)
+  const worker = await startWorker(store.url, tasksOf(db, mailer, config), log, patient, hourly)
   const sealer = openSealer(db, log)
   const backups = startDailyBackups(config, log)
   const close = async () => {

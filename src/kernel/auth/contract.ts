@@ -124,6 +124,7 @@ export const createApiKey = endpoint({
     siteIds: z.array(z.uuid()).min(1).max(500).nullable().default(null),
   }),
   reply: ApiKey.extend({ secret: z.string() }),
+  shownOnce: true,
   settings: ['name', 'scopes'],
 })
 export const revokeApiKey = endpoint({

@@ -34,6 +34,7 @@ export const invite = endpoint({
   body: z.object({ email: Email, role: Role }),
   settings: ['role'],
   reply: Sending,
+  shownOnce: true, // the link
 })
 export const sendAgain = endpoint({
   method: 'PUT',

@@ -141,6 +141,17 @@ export interface CoreInvitation {
   token_hash: Buffer | null;
 }
 
+export interface CoreKeptReply {
+  caller_id: string;
+  created_at: Generated<Timestamp>;
+  fingerprint: Buffer;
+  key_hash: Buffer;
+  object_id: string | null;
+  org_id: string;
+  reply: string | null;
+  status: number;
+}
+
 export interface CoreKnownBrowser {
   account_id: string;
   seen_at: Generated<Timestamp>;
@@ -510,6 +521,7 @@ export interface DB {
   "core.event": CoreEvent;
   "core.held_job": CoreHeldJob;
   "core.invitation": CoreInvitation;
+  "core.kept_reply": CoreKeptReply;
   "core.known_browser": CoreKnownBrowser;
   "core.membership": CoreMembership;
   "core.membership_site": CoreMembershipSite;

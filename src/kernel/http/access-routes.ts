@@ -2,41 +2,30 @@ import type { FastifyInstance } from 'fastify'
 import { audit } from '#kernel/audit'
 import * as auth from '#kernel/auth'
 import * as contract from '#kernel/auth/contract'
+import type { Tx } from '#kernel/db'
 import { keepSession } from './session-cookies.ts'
-import { serveOpen, serveSteps } from './serve.ts'
+import { serveAtGate, serveOpen } from './serve.ts'
 
 /** How people come in: invitations, and new passwords. All of it is behind the gate, where no organisation's role reads. */
 export async function accessRoutes(app: FastifyInstance) {
   const { db, config, canMail } = app.house
 
   /** Without a mail server the link is handed over by whoever invites. */
-  const withLink = async (caller: auth.Caller, invitation: contract.Invitation) => ({
+  const withLink = async (tx: Tx, caller: auth.Caller, invitation: contract.Invitation) => ({
     ...invitation,
-    link: canMail ? null : await db.atGate((tx) => auth.linkOf(tx, caller.orgId, invitation.id, config.publicUrl)),
+    link: canMail ? null : await auth.linkOf(tx, caller.orgId, invitation.id, config.publicUrl),
   })
-  serveSteps(app, contract.listInvitations, auth.readMembers, async (_, { caller }) => ({
-    items: await db.atGate((tx) => auth.listInvitations(tx, caller.orgId)),
+  serveAtGate(app, contract.listInvitations, auth.readMembers, async (tx, _, { caller }) => ({
+    items: await auth.listInvitations(tx, caller.orgId),
   }))
-  serveSteps(app, contract.invite, auth.manageMembers, async ({ body }, { caller, audit }) => {
-    const invitation = await db.atGate(async (tx) => {
-      const made = await auth.invite(tx, caller, body)
-      await audit(tx, made.id)
-      return made
-    })
-    return withLink(caller, invitation)
-  })
-  serveSteps(app, contract.sendAgain, auth.manageMembers, async ({ params }, { caller, audit }) => {
-    const invitation = await db.atGate(async (tx) => {
-      await audit(tx)
-      return auth.sendAgain(tx, caller, params.id)
-    })
-    return withLink(caller, invitation)
-  })
-  serveSteps(app, contract.revokeInvitation, auth.manageMembers, async ({ params }, { caller, audit }) => {
-    await db.atGate(async (tx) => {
-      await auth.revokeInvitation(tx, caller, params.id)
-      await audit(tx)
-    })
+  serveAtGate(app, contract.invite, auth.manageMembers, async (tx, { body }, { caller }) =>
+    withLink(tx, caller, await auth.invite(tx, caller, body)),
+  )
+  serveAtGate(app, contract.sendAgain, auth.manageMembers, async (tx, { params }, { caller }) =>
+    withLink(tx, caller, await auth.sendAgain(tx, caller, params.id)),
+  )
+  serveAtGate(app, contract.revokeInvitation, auth.manageMembers, async (tx, { params }, { caller }) => {
+    await auth.revokeInvitation(tx, caller, params.id)
     return {}
   })
 

@@ -4,7 +4,7 @@ import * as auth from '#kernel/auth'
 import * as contract from '#kernel/auth/contract'
 import type { Me } from '#kernel/auth/contract'
 import { DomainError } from '#shared/errors'
-import { serveOpen, serveSteps } from './serve.ts'
+import { serveOpen } from './serve.ts'
 import { browserCookie, keepSession, sessionCookie } from './session-cookies.ts'
 
 export async function authRoutes(app: FastifyInstance) {
@@ -47,26 +47,6 @@ export async function authRoutes(app: FastifyInstance) {
         await auth.closeSession(tx, token)
       })
     void reply.clearCookie(sessionCookie, { path: '/' })
-    return {}
-  })
-
-  // Keys are behind the gate, where the application's role cannot read: the organisation is named by hand.
-  serveSteps(app, contract.listApiKeys, auth.manageKeys, async (_, { caller }) => ({
-    items: await db.atGate((tx) => auth.listApiKeys(tx, caller.orgId)),
-    scopes: auth.rightNames(),
-  }))
-  serveSteps(app, contract.createApiKey, auth.manageKeys, ({ body }, { caller, audit }) =>
-    db.atGate(async (tx) => {
-      const key = await auth.createApiKey(tx, caller, body)
-      await audit(tx, key.id)
-      return key
-    }),
-  )
-  serveSteps(app, contract.revokeApiKey, auth.manageKeys, async ({ params }, { caller, audit }) => {
-    await db.atGate(async (tx) => {
-      await auth.revokeApiKey(tx, caller.orgId, params.id)
-      await audit(tx)
-    })
     return {}
   })
 }

@@ -4,13 +4,14 @@ import { testServer } from '#test/server'
 // No validator of OpenAPI 3.1 in the house: what clients and generators rely upon is checked by hand.
 
 type Parameter = { name: string; in: string; required: boolean; schema: object }
+type Reference = { $ref: string }
 type Operation = {
   summary: string
   tags: string[]
   operationId: string
   security: unknown[]
   'x-right'?: string
-  parameters?: Parameter[]
+  parameters?: (Parameter | Reference)[]
   requestBody?: { required: boolean; content: Record<string, { schema: object }> }
   responses: Record<string, { description: string; content: Record<string, { schema: object }> }>
 }
@@ -18,7 +19,11 @@ type Document = {
   openapi: string
   info: { title: string; version: string }
   servers: { url: string }[]
-  components: { schemas: Record<string, object>; securitySchemes: Record<string, object> }
+  components: {
+    schemas: Record<string, object>
+    parameters: Record<string, Parameter>
+    securitySchemes: Record<string, object>
+  }
   paths: Record<string, Record<string, Operation>>
 }
 
@@ -28,6 +33,9 @@ const document = JSON.parse(text) as Document
 const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
   Object.entries(methods).map(([method, operation]) => ({ method: method.toUpperCase(), path, operation })),
 )
+
+const parametersOf = ({ parameters = [] }: Operation) =>
+  parameters.map((one) => ('$ref' in one ? document.components.parameters[one.$ref.split('/').at(-1)!]! : one))
 
 /** `METHOD /path` of each route of the server, read from Fastify's drawing of its tree. */
 function routes(): string[] {
@@ -74,13 +82,21 @@ test('every operation has its own name, a summary and a group', () => {
 test('every hole of a path is a parameter, and the other way round', () => {
   for (const { path, operation } of operations) {
     const holes = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name)
-    const parameters = operation.parameters ?? []
+    const parameters = parametersOf(operation)
     expect(parameters.filter((one) => one.in === 'path').map(({ name }) => name)).toEqual(holes)
     for (const one of parameters) {
-      expect(['path', 'query']).toContain(one.in)
+      expect(['path', 'query', 'header']).toContain(one.in)
       expect(typeof one.schema).toBe('object')
       if (one.in === 'path') expect(one.required).toBe(true)
     }
+  }
+})
+
+test('every creation takes a key, and nothing else does', () => {
+  for (const { operation } of operations) {
+    const isCreation = operation['x-right'] !== undefined && operation.responses['201'] !== undefined
+    const names = parametersOf(operation).map(({ name }) => name)
+    expect([operation.operationId, names.includes('Idempotency-Key')]).toEqual([operation.operationId, isCreation])
   }
 })
 

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Right } from '#kernel/auth'
 import type { Endpoint } from '#shared/endpoint'
+import { creates } from './creation.ts'
 
 export type Served = { endpoint: Endpoint; right: Right | undefined }
 
@@ -36,6 +37,10 @@ export function openApi(served: Served[], publicUrl: string) {
     components: {
       securitySchemes: { key: { type: 'http', scheme: 'bearer', description: 'An API key: Settings › API keys.' } },
       schemas: { Problem: problem },
+      parameters: { IdempotencyKey: idempotencyKey },
+      headers: {
+        IdempotentReplayed: { description: 'The reply of the first request, given back.', schema: { const: 'true' } },
+      },
     },
     paths,
   }
@@ -46,7 +51,8 @@ export const operationIdOf = ({ method, path }: Endpoint): string =>
   `${method.toLowerCase()}${path.replace(/[^a-z]+(\w)/gi, (_, letter: string) => letter.toUpperCase()).replace(/\W/g, '')}`
 
 function operation(endpoint: Endpoint, right: Right | undefined) {
-  const parameters = (['params', 'query'] as const).flatMap((part) => {
+  const isRepeatable = right !== undefined && creates(endpoint)
+  const parameters: object[] = (['params', 'query'] as const).flatMap((part) => {
     if (!endpoint[part]) return []
     const { properties = {}, required = [] } = schemaOf(endpoint[part], 'input')
     return Object.entries(properties).map(([name, schema]) => ({
@@ -56,6 +62,7 @@ function operation(endpoint: Endpoint, right: Right | undefined) {
       schema,
     }))
   })
+  if (isRepeatable) parameters.push({ $ref: '#/components/parameters/IdempotencyKey' })
   return {
     summary: endpoint.summary,
     tags: [endpoint.tag],
@@ -70,6 +77,9 @@ function operation(endpoint: Endpoint, right: Right | undefined) {
     responses: {
       [endpoint.status ?? 200]: {
         description: 'Done',
+        ...(isRepeatable && {
+          headers: { 'Idempotent-Replayed': { $ref: '#/components/headers/IdempotentReplayed' } },
+        }),
         content: { [endpoint.produces ?? 'application/json']: { schema: schemaOf(endpoint.reply, 'output') } },
       },
       default: {
@@ -78,6 +88,16 @@ function operation(endpoint: Endpoint, right: Right | undefined) {
       },
     },
   }
+}
+
+const idempotencyKey = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  required: false,
+  description:
+    'Names this creation, so that it happens once however often it is asked for. For a day the same key with the same request gives the same reply back; with another request it is refused (422 `idempotency.other_request`), as while the first is under way (409 `idempotency.in_progress`). A refusal is not kept. A UUID is a good key.',
+  schema: { type: 'string', minLength: 1, maxLength: 255 },
+  example: '9f0a6c1e-2f57-4c19-8a54-0c6e5d1b7a11',
 }
 
 const problem = {

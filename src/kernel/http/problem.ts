@@ -12,7 +12,8 @@ export function sendProblem(error: FastifyError | Error, request: FastifyRequest
   const language = languageOf(request.headers['accept-language'])
   const sentence = (lang: 'fr' | 'en', key: string, values: Record<string, unknown>) =>
     say(lang, `errors.${knows(`errors.${key}`) ? key : 'input.invalid'}`, values)
-  if (status === 429) void reply.header('retry-after', String(Number(params.minutes ?? 1) * 60))
+  const retryAfterSeconds = Number(params.retryAfterSeconds ?? (status === 429 ? Number(params.minutes ?? 1) * 60 : 0))
+  if (retryAfterSeconds > 0) void reply.header('retry-after', String(retryAfterSeconds))
   return reply
     .status(status)
     .type('application/problem+json')

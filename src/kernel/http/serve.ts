@@ -7,6 +7,7 @@ import type { Endpoint, Input, Reply } from '#shared/endpoint'
 import { DomainError } from '#shared/errors'
 import { languageOf, type Language } from '#kernel/i18n'
 import { asked, changes, type Note, openNote, reading, showsPeople } from './audited.ts'
+import { Answer, creates, type Creation, creationOf, keep, once, recall } from './creation.ts'
 import { readExactly, readInput } from './input.ts'
 import { sessionCookie } from './session-cookies.ts'
 
@@ -16,31 +17,65 @@ type Around = { caller: Caller; language: Language; request: FastifyRequest; rep
   'audit' | 'before'
 >
 
-/** Serves an endpoint to whoever has the right, in one transaction of the caller's organisation. What it changes is in the audit log. */
-export function serve<E extends Endpoint>(
+type InTransaction<E> = (tx: Tx, input: Input<E>, around: Around) => Promise<Reply<E>>
+
+/**
+ * Serves an endpoint to whoever has the right, in one transaction of the caller's organisation. What it changes is in
+ * the audit log; what it creates is created once for an `Idempotency-Key`.
+ */
+export function serve<E extends Endpoint>(app: FastifyInstance, endpoint: E, right: Right, handle: InTransaction<E>) {
+  const { db } = app.house
+  serveCallers(app, endpoint, right, (input, around, creation) =>
+    db.as(around.caller, (tx) => once(tx, creation, () => noted(tx, endpoint, around, handle(tx, input, around)))),
+  )
+}
+
+/** The same for what is behind the gate, such as API keys: the application's role does not reach it. */
+export function serveAtGate<E extends Endpoint>(
   app: FastifyInstance,
   endpoint: E,
   right: Right,
-  handle: (tx: Tx, input: Input<E>, around: Around) => Promise<Reply<E>>,
+  handle: InTransaction<E>,
 ) {
-  serveSteps(app, endpoint, right, (input, around) =>
-    app.house.db.as(around.caller, async (tx) => {
-      const result = await handle(tx, input, around)
-      if (changes(endpoint)) await around.audit(tx, idOf(result))
-      return result
-    }),
+  const { db } = app.house
+  serveCallers(app, endpoint, right, (input, around, creation) =>
+    db.atGate((tx) => once(tx, creation, () => noted(tx, endpoint, around, handle(tx, input, around))), around.caller),
   )
+}
+
+async function noted<T>(tx: Tx, endpoint: Endpoint, { audit }: Around, handled: Promise<T>): Promise<T> {
+  const result = await handled
+  if (changes(endpoint)) await audit(tx, idOf(result))
+  return result
 }
 
 /**
  * The same for a handler of several transactions, one after the other: two at once would starve the pool. One that
- * changes something calls `audit` in the first transaction that does.
+ * changes something calls `audit` in the first transaction that does. One that creates does so twice without harm: its
+ * reply is kept in a transaction of its own, after the creation.
  */
 export function serveSteps<E extends Endpoint>(
   app: FastifyInstance,
   endpoint: E,
   right: Right,
   handle: (input: Input<E>, around: Around) => Promise<Reply<E>>,
+) {
+  const { db, lateReplies } = app.house
+  if (creates(endpoint)) lateReplies.add(`${endpoint.method} ${endpoint.path}`)
+  serveCallers(app, endpoint, right, async (input, around, creation) => {
+    if (!creation) return handle(input, around)
+    const before = await db.as(around.caller, (tx) => recall(tx, creation))
+    if (before) return before
+    const result = await handle(input, around)
+    return db.as(around.caller, (tx) => keep(tx, creation, result))
+  })
+}
+
+function serveCallers<E extends Endpoint>(
+  app: FastifyInstance,
+  endpoint: E,
+  right: Right,
+  handle: (input: Input<E>, around: Around, creation: Creation | undefined) => Promise<Reply<E> | Answer>,
 ) {
   const { db, readings, lateNotes } = app.house
   route(app, endpoint, right, async (raw, request, reply) => {
@@ -49,13 +84,15 @@ export function serveSteps<E extends Endpoint>(
       refuseForgery(request)
       if (!caller.rights.has(right.name)) throw new DomainError(403, 'right.missing', { right: right.name })
       const input = read(endpoint, raw)
+      const creation = creationOf(endpoint, caller, request.headers['idempotency-key'], input)
       const note = openNote(endpoint, request, caller, input)
       const seen = showsPeople(endpoint, input.query) && reading(endpoint, request, caller, input.query)
       // What leaves the house as a file is written down before.
       if (seen && endpoint.produces) await db.atGate((tx) => audit(tx, seen))
       const language = languageOf(request.headers['accept-language'])
-      const result = await handle(input, { caller, language, request, reply, audit: note.audit, before: note.before })
-      if (changes(endpoint) && !note.isWritten()) {
+      const around = { caller, language, request, reply, audit: note.audit, before: note.before }
+      const result = await handle(input, around, creation)
+      if (changes(endpoint) && !note.isWritten() && !(result instanceof Answer && result.isReplay)) {
         lateNotes.add(`${endpoint.method} ${endpoint.path}`)
         await db.as(caller, (tx) => note.audit(tx, idOf(result)))
       }
@@ -122,6 +159,10 @@ function route(
     handler: async (request, reply) => {
       const result = await answer({ params: request.params, query: request.query, body: request.body }, request, reply)
       if (reply.sent) return reply
+      if (result instanceof Answer) {
+        if (result.isReplay) void reply.header('idempotent-replayed', 'true')
+        return reply.status(result.status).type('application/json').send(result.text)
+      }
       void reply.status(endpoint.status ?? 200)
       if (endpoint.produces) return reply.type(endpoint.produces).send(result)
       // What the contract does not name does not leave the house.

@@ -8,6 +8,7 @@ import type { Live } from '#kernel/live'
 import type { Log } from '#kernel/log'
 import type { Vault } from '#kernel/vault'
 import { DomainError } from '#shared/errors'
+import { apiKeyRoutes } from './api-key-routes.ts'
 import { auditRoutes } from './audit-routes.ts'
 import { accessRoutes } from './access-routes.ts'
 import { authRoutes } from './auth-routes.ts'
@@ -30,6 +31,8 @@ export type House = {
   endpoints: Served[]
   /** Endpoints whose change was noted after its transaction instead of in it: a test asks that there be none. */
   lateNotes: Set<string>
+  /** Endpoints that keep the reply of a creation after its transaction instead of in it: telling them twice must do no harm. */
+  lateReplies: Set<string>
 }
 
 declare module 'fastify' {
@@ -75,7 +78,13 @@ export async function buildServer(
   app.removeContentTypeParser('text/plain') // what a foreign page may send without asking first
   const readings = openReadings(house.db, log)
   app.addHook('onClose', readings.close)
-  app.decorate('house', { ...house, readings, endpoints: [] as Served[], lateNotes: new Set<string>() })
+  app.decorate('house', {
+    ...house,
+    readings,
+    endpoints: [] as Served[],
+    lateNotes: new Set<string>(),
+    lateReplies: new Set<string>(),
+  })
   app.setErrorHandler(sendProblem)
   app.addHook('onSend', async (_request, reply) => {
     void reply.header('x-content-type-options', 'nosniff').header('referrer-policy', 'same-origin')
@@ -84,6 +93,7 @@ export async function buildServer(
   })
   await app.register(cookie)
   await app.register(authRoutes)
+  await app.register(apiKeyRoutes)
   await app.register(auditRoutes)
   await app.register(memberRoutes)
   await app.register(accessRoutes)

@@ -1,4 +1,4 @@
-import { type Task as GraphileTask, Logger, run } from 'graphile-worker'
+import { type Task as GraphileTask, Logger, parseCronItems, run } from 'graphile-worker'
 import pg from 'pg'
 import type { Tx } from '#kernel/db'
 import type { Log } from '#kernel/log'
@@ -25,28 +25,35 @@ export const enqueue = (
  * Runs jobs until stopped; a stop waits for those under way. Failed jobs are tried again, ever later, for about three days.
  * @param patient those of the tasks that wait for somebody else's server: they have places of their own, so that a slow
  *   one delays no call.
+ * @param hourly those done each hour for the whole house, by one of its processes: their payload names no organisation.
  */
 export async function startWorker(
   url: string,
   tasks: Record<string, Task>,
   log: Log,
   patient: string[] = [],
+  hourly: string[] = [],
 ): Promise<{ stop: () => Promise<void> }> {
   const watch = watchWorkers(url, log)
   await watch.start()
   const isPatient = ([name]: [string, Task]) => patient.includes(name)
   const lanes = [
-    { tasks: Object.entries(tasks).filter((task) => !isPatient(task)), concurrency: 4, maxPoolSize: 6 },
+    {
+      tasks: Object.entries(tasks).filter((task) => !isPatient(task)),
+      concurrency: 4,
+      maxPoolSize: 6,
+      parsedCronItems: parseCronItems(hourly.map((task) => ({ task, match: '17 * * * *' }))),
+    },
     { tasks: Object.entries(tasks).filter(isPatient), concurrency: 8, maxPoolSize: 4 },
   ]
   const pools: pg.Pool[] = []
   const runners = await Promise.all(
     lanes
       .filter((lane) => lane.tasks.length > 0)
-      .map(({ tasks, concurrency, maxPoolSize }) =>
+      .map(({ tasks, maxPoolSize, ...manner }) =>
         run({
           pgPool: openPool(url, maxPoolSize, pools),
-          concurrency,
+          ...manner,
           taskList: Object.fromEntries(tasks.map(([name, task]) => [name, toTask(task)])),
           noHandleSignals: true,
           pollInterval: 1000,

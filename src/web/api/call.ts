@@ -1,5 +1,6 @@
 import type { Endpoint, Reply, Request } from '#shared/endpoint'
 import { language, text } from '#web/i18n'
+import { keyOfAttempt, settleAttempt } from './attempts.ts'
 import { ApiError } from './error.ts'
 import { setAnswered } from './reachable.ts'
 
@@ -28,15 +29,19 @@ export async function callApi<E extends Endpoint>(
   endpoint: E,
   ...[request, { signal } = {}]: Given<E, CallOptions>
 ): Promise<Reply<E>> {
-  const { body } = (request ?? {}) as Parts
-  const response = await fetch(hrefOf(endpoint, ...([request] as unknown as Given<E, never>)), {
+  const { body: given } = (request ?? {}) as Parts
+  const body = given === undefined ? undefined : JSON.stringify(given)
+  const href = hrefOf(endpoint, ...([request] as unknown as Given<E, never>))
+  const creation = endpoint.status === 201 ? `${href} ${body}` : undefined
+  const response = await fetch(href, {
     method: endpoint.method,
     headers: {
       accept: 'application/json, application/problem+json',
       'accept-language': language(),
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(creation !== undefined && { 'idempotency-key': keyOfAttempt(creation) }),
     },
-    body: body === undefined ? undefined : JSON.stringify(body),
+    body,
     signal,
   }).catch((cause: unknown) => {
     if (signal?.aborted) throw cause
@@ -47,6 +52,9 @@ export async function callApi<E extends Endpoint>(
   const isAnswer = response.ok || response.headers.get('content-type')?.includes('json') || response.status < 500
   setAnswered(isAnswer)
   if (!isAnswer) throw new ApiError(0, 'network', text('errors.network'))
-  if (!response.ok) throw await ApiError.from(response, text('errors.unknown'))
+  const refusal = response.ok ? undefined : await ApiError.from(response, text('errors.unknown'))
+  const isSettled = !refusal || (refusal.status < 500 && refusal.code !== 'idempotency.in_progress')
+  if (creation !== undefined && isSettled) settleAttempt(creation)
+  if (refusal) throw refusal
   return (await response.json()) as Reply<E>
 }
