@@ -35,10 +35,12 @@ const owner: Client = (path, { method, body } = {}) =>
 
 const settings = {
   '/reglages/sites': 'Sites',
+  '/reglages/equipes': 'Équipes',
   '/reglages/sites-web': 'Sites web',
   '/reglages/telephonie': 'Téléphonie',
   '/reglages/alertes': 'Alertes',
   '/reglages/arrivees': 'Arrivées',
+  '/reglages/acces': 'Accès',
   '/reglages/journal': 'Journal d’audit',
   '/reglages/cles-api': 'Clés d’API',
 }
@@ -77,9 +79,13 @@ test.each(screens)('%s, before there is anything to show', async (path, title) =
 })
 
 let call: string
+let team: string
+let site: string
 
 test('a company comes to be', async () => {
-  const { website, pool } = await aCompany(owner)
+  const company = await aCompany(owner)
+  const { website, pool } = company
+  ;[team, site] = [company.team.id, company.site.id]
   const ask = { k: (website as unknown as { key: string }).key, r: '', c: 1 }
   const visit = async (url: string, t: string, known: object) => {
     const data = JSON.stringify({ ...ask, ...known, u: `https://www.exemple.fr${url}`, t })
@@ -116,11 +122,49 @@ test('the page of a call', async () => {
   expect(faults.splice(0)).toEqual([])
 })
 
+test('the page of a team: who is in it; a new person joins, leads, leaves, and comes back', async () => {
+  await see(`/reglages/equipes/${team}`, 'Accueil')
+  const row = (name: string) => page.getByRole('table', { name: 'Dans l’équipe' }).getByRole('row', { name })
+  await row('Zoé').waitFor()
+  await checkLooks(page, 'team')
+  await page.getByRole('button', { name: 'Ajouter une personne' }).click()
+  await page.getByRole('dialog').getByText('Nouvelle').click()
+  await fill(page, { 'Nom de la personne': 'Maël' })
+  await checkLooks(page, 'joining a team', 2)
+  await page.getByRole('dialog').locator('button[type=submit]').click()
+  await page.getByRole('button', { name: 'Nommer Maël responsable' }).click()
+  await row('Maël Responsable').waitFor()
+  await page.getByRole('button', { name: 'Retirer Maël' }).click()
+  await page.getByRole('table', { name: 'Y ont été' }).getByRole('row', { name: 'Maël' }).waitFor()
+  await page.getByRole('button', { name: 'Annuler' }).click()
+  await row('Maël Responsable').waitFor()
+  expect(faults.splice(0)).toEqual([])
+})
+
+test('the page of a site: its teams, who works there', async () => {
+  await see(`/reglages/sites/${site}`, 'Nantes')
+  await page.getByRole('table', { name: 'Y travaillent' }).getByRole('row', { name: 'Alix' }).waitFor()
+  await checkLooks(page, 'site')
+  await page.getByRole('table', { name: 'Équipes' }).getByText('Accueil du soir').click()
+  await becomes(page, 'Accueil du soir')
+  expect(faults.splice(0)).toEqual([])
+})
+
+test('the scope of a member', async () => {
+  await see('/reglages/acces', 'Accès')
+  await page.getByRole('row').filter({ hasText: 'camille' }).getByRole('button').click()
+  await page.getByRole('dialog').getByText('Ce rôle porte toujours sur toute l’organisation.').waitFor()
+  expect(await barriers(page)).toEqual([])
+  await page.keyboard.press('Escape')
+  expect(faults.splice(0)).toEqual([])
+})
+
 test.each([
   ['/campagnes', 'Ajouter une campagne'],
   ['/numeros', 'Ajouter un numéro'],
   ['/numeros', 'Ajouter un groupe'],
   ['/reglages/sites', 'Ajouter un site'],
+  ['/reglages/equipes', 'Ajouter une équipe'],
   ['/reglages/sites-web', 'Ajouter un site web'],
   ['/reglages/telephonie', 'Ajouter une connexion'],
   ['/reglages/cles-api', 'Créer une clé'],

@@ -32,5 +32,5 @@ export async function aCompany(owner: Client) {
   const team = await create('/api/teams', { name: 'Accueil', siteId: site.id })
   const evening = await create('/api/teams', { name: 'Accueil du soir', siteId: site.id })
   for (const { id } of [team, evening]) await create(`/api/teams/${id}/members`, employee('Zoé'))
-  return { site, campaign, number, pool, website, connection, recipient, key, call, tag, request }
+  return { site, campaign, number, pool, website, connection, recipient, key, call, tag, request, team }
 }

@@ -20,13 +20,17 @@ import { Route as AppReglagesRouteImport } from './routes/_app/reglages'
 import { Route as AppAppelsIndexRouteImport } from './routes/_app/appels/index'
 import { Route as AppAppelsIdRouteImport } from './routes/_app/appels/$id'
 import { Route as AppReglagesIndexRouteImport } from './routes/_app/reglages/index'
+import { Route as AppReglagesAccesRouteImport } from './routes/_app/reglages/acces'
 import { Route as AppReglagesAlertesRouteImport } from './routes/_app/reglages/alertes'
 import { Route as AppReglagesArriveesRouteImport } from './routes/_app/reglages/arrivees'
 import { Route as AppReglagesClesApiRouteImport } from './routes/_app/reglages/cles-api'
 import { Route as AppReglagesJournalRouteImport } from './routes/_app/reglages/journal'
-import { Route as AppReglagesSitesRouteImport } from './routes/_app/reglages/sites'
 import { Route as AppReglagesSitesWebRouteImport } from './routes/_app/reglages/sites-web'
 import { Route as AppReglagesTelephonieRouteImport } from './routes/_app/reglages/telephonie'
+import { Route as AppReglagesEquipesIndexRouteImport } from './routes/_app/reglages/equipes/index'
+import { Route as AppReglagesEquipesIdRouteImport } from './routes/_app/reglages/equipes/$id'
+import { Route as AppReglagesSitesIndexRouteImport } from './routes/_app/reglages/sites/index'
+import { Route as AppReglagesSitesIdRouteImport } from './routes/_app/reglages/sites/$id'
 
 const AppRoute = AppRouteImport.update({
   id: '/_app',
@@ -82,6 +86,11 @@ const AppReglagesIndexRoute = AppReglagesIndexRouteImport.update({
   path: '/',
   getParentRoute: () => AppReglagesRoute,
 } as any)
+const AppReglagesAccesRoute = AppReglagesAccesRouteImport.update({
+  id: '/acces',
+  path: '/acces',
+  getParentRoute: () => AppReglagesRoute,
+} as any)
 const AppReglagesAlertesRoute = AppReglagesAlertesRouteImport.update({
   id: '/alertes',
   path: '/alertes',
@@ -102,11 +111,6 @@ const AppReglagesJournalRoute = AppReglagesJournalRouteImport.update({
   path: '/journal',
   getParentRoute: () => AppReglagesRoute,
 } as any)
-const AppReglagesSitesRoute = AppReglagesSitesRouteImport.update({
-  id: '/sites',
-  path: '/sites',
-  getParentRoute: () => AppReglagesRoute,
-} as any)
 const AppReglagesSitesWebRoute = AppReglagesSitesWebRouteImport.update({
   id: '/sites-web',
   path: '/sites-web',
@@ -115,6 +119,26 @@ const AppReglagesSitesWebRoute = AppReglagesSitesWebRouteImport.update({
 const AppReglagesTelephonieRoute = AppReglagesTelephonieRouteImport.update({
   id: '/telephonie',
   path: '/telephonie',
+  getParentRoute: () => AppReglagesRoute,
+} as any)
+const AppReglagesEquipesIndexRoute = AppReglagesEquipesIndexRouteImport.update({
+  id: '/equipes/',
+  path: '/equipes/',
+  getParentRoute: () => AppReglagesRoute,
+} as any)
+const AppReglagesEquipesIdRoute = AppReglagesEquipesIdRouteImport.update({
+  id: '/equipes/$id',
+  path: '/equipes/$id',
+  getParentRoute: () => AppReglagesRoute,
+} as any)
+const AppReglagesSitesIndexRoute = AppReglagesSitesIndexRouteImport.update({
+  id: '/sites/',
+  path: '/sites/',
+  getParentRoute: () => AppReglagesRoute,
+} as any)
+const AppReglagesSitesIdRoute = AppReglagesSitesIdRouteImport.update({
+  id: '/sites/$id',
+  path: '/sites/$id',
   getParentRoute: () => AppReglagesRoute,
 } as any)
 
@@ -127,15 +151,19 @@ export interface FileRoutesByFullPath {
   '/numeros': typeof AppNumerosRoute
   '/reglages': typeof AppReglagesRouteWithChildren
   '/appels/$id': typeof AppAppelsIdRoute
+  '/reglages/acces': typeof AppReglagesAccesRoute
   '/reglages/alertes': typeof AppReglagesAlertesRoute
   '/reglages/arrivees': typeof AppReglagesArriveesRoute
   '/reglages/cles-api': typeof AppReglagesClesApiRoute
   '/reglages/journal': typeof AppReglagesJournalRoute
-  '/reglages/sites': typeof AppReglagesSitesRoute
   '/reglages/sites-web': typeof AppReglagesSitesWebRoute
   '/reglages/telephonie': typeof AppReglagesTelephonieRoute
   '/appels/': typeof AppAppelsIndexRoute
   '/reglages/': typeof AppReglagesIndexRoute
+  '/reglages/equipes/$id': typeof AppReglagesEquipesIdRoute
+  '/reglages/sites/$id': typeof AppReglagesSitesIdRoute
+  '/reglages/equipes/': typeof AppReglagesEquipesIndexRoute
+  '/reglages/sites/': typeof AppReglagesSitesIndexRoute
 }
 export interface FileRoutesByTo {
   '/bienvenue': typeof BienvenueRoute
@@ -145,15 +173,19 @@ export interface FileRoutesByTo {
   '/numeros': typeof AppNumerosRoute
   '/': typeof AppIndexRoute
   '/appels/$id': typeof AppAppelsIdRoute
+  '/reglages/acces': typeof AppReglagesAccesRoute
   '/reglages/alertes': typeof AppReglagesAlertesRoute
   '/reglages/arrivees': typeof AppReglagesArriveesRoute
   '/reglages/cles-api': typeof AppReglagesClesApiRoute
   '/reglages/journal': typeof AppReglagesJournalRoute
-  '/reglages/sites': typeof AppReglagesSitesRoute
   '/reglages/sites-web': typeof AppReglagesSitesWebRoute
   '/reglages/telephonie': typeof AppReglagesTelephonieRoute
   '/appels': typeof AppAppelsIndexRoute
   '/reglages': typeof AppReglagesIndexRoute
+  '/reglages/equipes/$id': typeof AppReglagesEquipesIdRoute
+  '/reglages/sites/$id': typeof AppReglagesSitesIdRoute
+  '/reglages/equipes': typeof AppReglagesEquipesIndexRoute
+  '/reglages/sites': typeof AppReglagesSitesIndexRoute
 }
 export interface FileRoutesById {
   __root__: typeof rootRouteImport
@@ -166,15 +198,19 @@ export interface FileRoutesById {
   '/_app/reglages': typeof AppReglagesRouteWithChildren
   '/_app/': typeof AppIndexRoute
   '/_app/appels/$id': typeof AppAppelsIdRoute
+  '/_app/reglages/acces': typeof AppReglagesAccesRoute
   '/_app/reglages/alertes': typeof AppReglagesAlertesRoute
   '/_app/reglages/arrivees': typeof AppReglagesArriveesRoute
   '/_app/reglages/cles-api': typeof AppReglagesClesApiRoute
   '/_app/reglages/journal': typeof AppReglagesJournalRoute
-  '/_app/reglages/sites': typeof AppReglagesSitesRoute
   '/_app/reglages/sites-web': typeof AppReglagesSitesWebRoute
   '/_app/reglages/telephonie': typeof AppReglagesTelephonieRoute
   '/_app/appels/': typeof AppAppelsIndexRoute
   '/_app/reglages/': typeof AppReglagesIndexRoute
+  '/_app/reglages/equipes/$id': typeof AppReglagesEquipesIdRoute
+  '/_app/reglages/sites/$id': typeof AppReglagesSitesIdRoute
+  '/_app/reglages/equipes/': typeof AppReglagesEquipesIndexRoute
+  '/_app/reglages/sites/': typeof AppReglagesSitesIndexRoute
 }
 export interface FileRouteTypes {
   fileRoutesByFullPath: FileRoutesByFullPath
@@ -187,15 +223,19 @@ export interface FileRouteTypes {
     | '/numeros'
     | '/reglages'
     | '/appels/$id'
+    | '/reglages/acces'
     | '/reglages/alertes'
     | '/reglages/arrivees'
     | '/reglages/cles-api'
     | '/reglages/journal'
-    | '/reglages/sites'
     | '/reglages/sites-web'
     | '/reglages/telephonie'
     | '/appels/'
     | '/reglages/'
+    | '/reglages/equipes/$id'
+    | '/reglages/sites/$id'
+    | '/reglages/equipes/'
+    | '/reglages/sites/'
   fileRoutesByTo: FileRoutesByTo
   to:
     | '/bienvenue'
@@ -205,15 +245,19 @@ export interface FileRouteTypes {
     | '/numeros'
     | '/'
     | '/appels/$id'
+    | '/reglages/acces'
     | '/reglages/alertes'
     | '/reglages/arrivees'
     | '/reglages/cles-api'
     | '/reglages/journal'
-    | '/reglages/sites'
     | '/reglages/sites-web'
     | '/reglages/telephonie'
     | '/appels'
     | '/reglages'
+    | '/reglages/equipes/$id'
+    | '/reglages/sites/$id'
+    | '/reglages/equipes'
+    | '/reglages/sites'
   id:
     | '__root__'
     | '/_app'
@@ -225,15 +269,19 @@ export interface FileRouteTypes {
     | '/_app/reglages'
     | '/_app/'
     | '/_app/appels/$id'
+    | '/_app/reglages/acces'
     | '/_app/reglages/alertes'
     | '/_app/reglages/arrivees'
     | '/_app/reglages/cles-api'
     | '/_app/reglages/journal'
-    | '/_app/reglages/sites'
     | '/_app/reglages/sites-web'
     | '/_app/reglages/telephonie'
     | '/_app/appels/'
     | '/_app/reglages/'
+    | '/_app/reglages/equipes/$id'
+    | '/_app/reglages/sites/$id'
+    | '/_app/reglages/equipes/'
+    | '/_app/reglages/sites/'
   fileRoutesById: FileRoutesById
 }
 export interface RootRouteChildren {
@@ -321,6 +369,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppReglagesIndexRouteImport
       parentRoute: typeof AppReglagesRoute
     }
+    '/_app/reglages/acces': {
+      id: '/_app/reglages/acces'
+      path: '/acces'
+      fullPath: '/reglages/acces'
+      preLoaderRoute: typeof AppReglagesAccesRouteImport
+      parentRoute: typeof AppReglagesRoute
+    }
     '/_app/reglages/alertes': {
       id: '/_app/reglages/alertes'
       path: '/alertes'
@@ -349,13 +404,6 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppReglagesJournalRouteImport
       parentRoute: typeof AppReglagesRoute
     }
-    '/_app/reglages/sites': {
-      id: '/_app/reglages/sites'
-      path: '/sites'
-      fullPath: '/reglages/sites'
-      preLoaderRoute: typeof AppReglagesSitesRouteImport
-      parentRoute: typeof AppReglagesRoute
-    }
     '/_app/reglages/sites-web': {
       id: '/_app/reglages/sites-web'
       path: '/sites-web'
@@ -370,29 +418,65 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppReglagesTelephonieRouteImport
       parentRoute: typeof AppReglagesRoute
     }
+    '/_app/reglages/equipes/': {
+      id: '/_app/reglages/equipes/'
+      path: '/equipes'
+      fullPath: '/reglages/equipes/'
+      preLoaderRoute: typeof AppReglagesEquipesIndexRouteImport
+      parentRoute: typeof AppReglagesRoute
+    }
+    '/_app/reglages/equipes/$id': {
+      id: '/_app/reglages/equipes/$id'
+      path: '/equipes/$id'
+      fullPath: '/reglages/equipes/$id'
+      preLoaderRoute: typeof AppReglagesEquipesIdRouteImport
+      parentRoute: typeof AppReglagesRoute
+    }
+    '/_app/reglages/sites/': {
+      id: '/_app/reglages/sites/'
+      path: '/sites'
+      fullPath: '/reglages/sites/'
+      preLoaderRoute: typeof AppReglagesSitesIndexRouteImport
+      parentRoute: typeof AppReglagesRoute
+    }
+    '/_app/reglages/sites/$id': {
+      id: '/_app/reglages/sites/$id'
+      path: '/sites/$id'
+      fullPath: '/reglages/sites/$id'
+      preLoaderRoute: typeof AppReglagesSitesIdRouteImport
+      parentRoute: typeof AppReglagesRoute
+    }
   }
 }
 
 interface AppReglagesRouteChildren {
+  AppReglagesAccesRoute: typeof AppReglagesAccesRoute
   AppReglagesAlertesRoute: typeof AppReglagesAlertesRoute
   AppReglagesArriveesRoute: typeof AppReglagesArriveesRoute
   AppReglagesClesApiRoute: typeof AppReglagesClesApiRoute
   AppReglagesJournalRoute: typeof AppReglagesJournalRoute
-  AppReglagesSitesRoute: typeof AppReglagesSitesRoute
   AppReglagesSitesWebRoute: typeof AppReglagesSitesWebRoute
   AppReglagesTelephonieRoute: typeof AppReglagesTelephonieRoute
   AppReglagesIndexRoute: typeof AppReglagesIndexRoute
+  AppReglagesEquipesIdRoute: typeof AppReglagesEquipesIdRoute
+  AppReglagesSitesIdRoute: typeof AppReglagesSitesIdRoute
+  AppReglagesEquipesIndexRoute: typeof AppReglagesEquipesIndexRoute
+  AppReglagesSitesIndexRoute: typeof AppReglagesSitesIndexRoute
 }
 
 const AppReglagesRouteChildren: AppReglagesRouteChildren = {
+  AppReglagesAccesRoute: AppReglagesAccesRoute,
   AppReglagesAlertesRoute: AppReglagesAlertesRoute,
   AppReglagesArriveesRoute: AppReglagesArriveesRoute,
   AppReglagesClesApiRoute: AppReglagesClesApiRoute,
   AppReglagesJournalRoute: AppReglagesJournalRoute,
-  AppReglagesSitesRoute: AppReglagesSitesRoute,
   AppReglagesSitesWebRoute: AppReglagesSitesWebRoute,
   AppReglagesTelephonieRoute: AppReglagesTelephonieRoute,
   AppReglagesIndexRoute: AppReglagesIndexRoute,
+  AppReglagesEquipesIdRoute: AppReglagesEquipesIdRoute,
+  AppReglagesSitesIdRoute: AppReglagesSitesIdRoute,
+  AppReglagesEquipesIndexRoute: AppReglagesEquipesIndexRoute,
+  AppReglagesSitesIndexRoute: AppReglagesSitesIndexRoute,
 }
 
 const AppReglagesRouteWithChildren = AppReglagesRoute._addFileChildren(

@@ -48,7 +48,12 @@ export const setUntil = (tx: Tx, place: Place, id: string, until: Date | null) =
 export const setLeads = (tx: Tx, id: string, leads: boolean) =>
   tx.updateTable('engine.team_member').set({ leads }).where('id', '=', id).execute()
 
-/** Whoever is in the team leaves it; who would have joined later only, at once. */
+/** Whoever is in the team leaves it at an instant. */
 export const endAll = (tx: Tx, teamId: string, at: Date) =>
   sql`update engine.team_member set held = tstzrange(lower(held), ${at})
     where team_id = ${teamId} and upper_inf(held) and lower(held) < ${at}`.execute(tx)
+
+/** Takes back that they left at that very instant. */
+export const restoreAll = (tx: Tx, teamId: string, at: Date) =>
+  sql`update engine.team_member set held = tstzrange(lower(held), null)
+    where team_id = ${teamId} and upper(held) = ${at}`.execute(tx)

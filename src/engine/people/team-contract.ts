@@ -111,7 +111,7 @@ export const reopenTeam = endpoint({
   method: 'DELETE',
   path: '/api/teams/:id/end',
   tag: teams,
-  summary: 'Take up a team again, without its people',
+  summary: 'Take back the end of a team, with those who left it by that',
   params: IdParams,
   reply: Team,
 })

@@ -114,6 +114,8 @@ test('a leaving can be taken back, and the end of a team ends whoever is in it',
   expect(await listed()).toMatchObject({ members: 0, leads: [], endedAt: expect.any(String) as string })
   expect((await membersOf(id)).every(({ until }) => until !== null)).toBe(true)
   expect(await codeOf(await tryToJoin(id, somebody()))).toEqual([409, 'team.ended'])
+  await ok(hr(`/api/teams/${id}/end`, { method: 'DELETE' }))
+  expect(await listed()).toMatchObject({ members: 2, leads: [other.name], endedAt: null })
 })
 
 test('a member who joins is an employee once, under the member’s name; an employee can be renamed', async () => {

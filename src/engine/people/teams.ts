@@ -2,7 +2,7 @@ import type { Tx } from '#kernel/db'
 import { emit } from '#kernel/events'
 import { notFound } from '#shared/errors'
 import type { Team } from './contract.ts'
-import { endAll } from './membership-repo.ts'
+import { endAll, restoreAll } from './membership-repo.ts'
 import { getSite } from './service.ts'
 import * as repo from './team-repo.ts'
 
@@ -41,11 +41,12 @@ export async function endTeam(tx: Tx, id: string, now = new Date()): Promise<Tea
   return getTeam(tx, id)
 }
 
-/** @throws {DomainError} `team.not_found` (404), `value.taken` (409) when another has its name now. */
+/** Takes its end back, with whoever left by it. @throws {DomainError} `team.not_found` (404), `value.taken` (409) when another has its name now. */
 export async function reopenTeam(tx: Tx, id: string): Promise<Team> {
   const { siteId, endedAt } = await lockTeam(tx, id)
   if (!endedAt) return getTeam(tx, id)
   await repo.update(tx, id, { ended_at: null })
+  await restoreAll(tx, id, endedAt)
   await emit(tx, 'team.reopened', { teamId: id, siteId }, teamTopic)
   return getTeam(tx, id)
 }

@@ -1,6 +1,8 @@
 export { ApiKeysSettings } from './api-keys-settings.tsx'
 export { LanguageChoice } from './language-choice.tsx'
 export { leaveOnceSetUp, leaveToSetup, requireSession, whereToReturn } from './guards.ts'
+export { MembersSettings, MemberScopeForm } from './members-settings.tsx'
+export { ScopeSelect, useScopeName } from './scope-select.tsx'
 export { session, useCan, useMe } from './session.ts'
 export { SignInPage } from './sign-in-page.tsx'
 export { useSignOut } from './sign-out.ts'

@@ -3,7 +3,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { listCalls } from '#customer/calls/contract'
 import { listCampaigns } from '#customer/campaigns/contract'
 import { listNumbers } from '#customer/numbers/contract'
-import { listSites } from '#engine/people/contract'
+import { listSites, listTeams } from '#engine/people/contract'
 import { digitsOf } from '#shared/phone-digits'
 import { useEndpoint } from '#web/api'
 import { setLanguage, useFormat, useLanguage, useText } from '#web/i18n'
@@ -24,6 +24,7 @@ export function useFindable(showKeys: () => void): Group[] {
   const sites = useEndpoint(listSites, {}, may('sites.read')).data?.items ?? []
   const campaigns = useEndpoint(listCampaigns, {}, may('campaigns.read')).data?.items ?? []
   const numbers = useEndpoint(listNumbers, {}, may('numbers.read')).data?.items ?? []
+  const teams = useEndpoint(listTeams, {}, may('teams.read')).data?.items ?? []
   const callsOf = (search: { siteId?: string; campaignId?: string; numberId?: string }) => () =>
     navigate({ to: '/appels', search })
 
@@ -42,7 +43,18 @@ export function useFindable(showKeys: () => void): Group[] {
         label: name,
         note: format.phone(phone),
         e164: phone,
-        run: callsOf({ siteId: id }),
+        run: rights.includes('calls.read')
+          ? callsOf({ siteId: id })
+          : () => navigate({ to: '/reglages/sites/$id', params: { id } }),
+      })),
+    },
+    {
+      name: t('nav.teams'),
+      items: teams.map(({ id, name, leads }) => ({
+        id,
+        label: name,
+        note: leads.join(', '),
+        run: () => navigate({ to: '/reglages/equipes/$id', params: { id } }),
       })),
     },
     {

@@ -27,7 +27,13 @@ export const settings: Place = {
 }
 /** Settings, by what one comes for. */
 export const settingsGroups: { name: Key; places: Place[] }[] = [
-  { name: 'nav.company', places: [{ to: '/reglages/sites', name: 'nav.sites', right: 'sites.read' }] },
+  {
+    name: 'nav.company',
+    places: [
+      { to: '/reglages/sites', name: 'nav.sites', right: 'sites.read' },
+      { to: '/reglages/equipes', name: 'nav.teams', right: 'teams.read' },
+    ],
+  },
   {
     name: 'nav.channels',
     places: [
@@ -43,7 +49,13 @@ export const settingsGroups: { name: Key; places: Place[] }[] = [
       { to: '/reglages/cles-api', name: 'nav.apiKeys', right: 'keys.manage' },
     ],
   },
-  { name: 'nav.security', places: [{ to: '/reglages/journal', name: 'nav.audit', right: 'audit.read' }] },
+  {
+    name: 'nav.security',
+    places: [
+      { to: '/reglages/acces', name: 'nav.members', right: 'members.read' },
+      { to: '/reglages/journal', name: 'nav.audit', right: 'audit.read' },
+    ],
+  },
 ]
 export const settingsPlaces = settingsGroups.flatMap(({ places }) => places)
 export const places = [today, ...customers, settings]

@@ -1,11 +1,9 @@
 import { Group, NumberInput, TextInput } from '@mantine/core'
-import { DateInput } from '@mantine/dates'
 import { useForm } from '@mantine/form'
 import { useAction } from '#web/api'
 import { useLanguage, useText } from '#web/i18n'
-import { SavingForm } from '#web/ui'
+import { DayInput, SavingForm } from '#web/ui'
 import { createCampaign, listCampaigns, updateCampaign, type Campaign } from '../contract.ts'
-import { readDay } from './day.ts'
 import { OpenSelect } from './open-select.tsx'
 import { channelOfMedium, channels, mediums, useCampaignWords } from './words.ts'
 
@@ -50,16 +48,6 @@ export function CampaignForm({ campaign, onDone }: CampaignFormProps) {
     form.setFieldValue('medium', medium ?? '')
     const usual = channelOfMedium(medium ?? '')
     if (follows && usual) form.setFieldValue('channel', usual)
-  }
-  const date = {
-    valueFormat: 'DD/MM/YYYY',
-    dateParser: readDay,
-    placeholder: t('campaigns.datePlaceholder'),
-    weekendDays: [],
-    hideOutsideDates: true,
-    clearable: true,
-    clearButtonProps: { 'aria-label': t('ui.clear') },
-    ariaLabels: { previousMonth: t('ui.previousMonth'), nextMonth: t('ui.nextMonth') },
   }
 
   return (
@@ -109,8 +97,8 @@ export function CampaignForm({ campaign, onDone }: CampaignFormProps) {
         hideControls
       />
       <Group grow align="flex-start">
-        <DateInput {...form.getInputProps('startsOn')} {...date} label={t('campaigns.startsOn')} />
-        <DateInput {...form.getInputProps('endsOn')} {...date} label={t('campaigns.endsOn')} />
+        <DayInput {...form.getInputProps('startsOn')} label={t('campaigns.startsOn')} />
+        <DayInput {...form.getInputProps('endsOn')} label={t('campaigns.endsOn')} />
       </Group>
     </SavingForm>
   )

@@ -1,2 +1,5 @@
+export { SitePage } from './site-page.tsx'
 export { SiteSelect, useSiteName } from './site-select.tsx'
 export { SitesSettings } from './sites-settings.tsx'
+export { TeamPage } from './team-page.tsx'
+export { TeamsSettings } from './teams-settings.tsx'

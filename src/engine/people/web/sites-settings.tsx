@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core'
+import { useNavigate } from '@tanstack/react-router'
 import { displayPhone } from '#shared/phone-display'
 import { useEndpoint } from '#web/api'
 import { useFormat, useText } from '#web/i18n'
@@ -8,7 +9,7 @@ import { listSites, type Site } from '../contract.ts'
 import { SiteForm } from './site-form.tsx'
 import { useZoneName } from './time-zone-select.tsx'
 
-/** The company's places: their name, the number customers know, and their time. */
+/** The company's places: their name, the number customers know, and their time. A row opens its place. */
 export function SitesSettings() {
   const t = useText()
   const format = useFormat()
@@ -16,7 +17,8 @@ export function SitesSettings() {
   const now = useNow(30_000).toISOString()
   const mayManage = useCan('sites.manage')
   const sites = useEndpoint(listSites, {}, { topic: 'sites' })
-  const editing = useEditing<Site>()
+  const navigate = useNavigate()
+  const editing = useEditing()
 
   const columns: Column<Site>[] = [
     { key: 'name', head: t('sites.name'), render: (site) => site.name },
@@ -45,18 +47,14 @@ export function SitesSettings() {
               columns={columns}
               rows={rows}
               rowKey={(site) => site.id}
-              onOpen={mayManage ? editing.open : undefined}
+              onOpen={({ id }) => void navigate({ to: '/reglages/sites/$id', params: { id } })}
               label={t('sites.title')}
             />
           </Card>
         )}
       </Listed>
-      <FormDrawer
-        title={editing.subject ? t('sites.changeOne', { name: editing.subject.name }) : t('sites.add')}
-        opened={editing.opened}
-        onClose={editing.close}
-      >
-        <SiteForm site={editing.subject} onDone={editing.close} />
+      <FormDrawer title={t('sites.add')} opened={editing.opened} onClose={editing.close}>
+        <SiteForm onDone={editing.close} />
       </FormDrawer>
     </Page>
   )
