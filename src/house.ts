@@ -13,6 +13,7 @@ import { apiDeliveries, importDeliveries, interactionRoutes } from '#engine/inte
 import { peopleRoutes, teamRoutes } from '#engine/people'
 import { findRequests, requestRoutes } from '#engine/requests'
 import { Request } from '#engine/requests/contract'
+import { deliverDue, purgeMessages, tellDisabled, tellWebhooks, webhookRoutes } from '#engine/webhooks'
 import { openSealer } from '#kernel/audit'
 import { hasOrg, listOrgs, sendChanged, sendInvitation, sendReset, setUp } from '#kernel/auth'
 import { settleRestores } from '#kernel/backup'
@@ -24,8 +25,10 @@ import { startWorker, type Task } from '#kernel/jobs'
 import { openLive } from '#kernel/live'
 import { type Log, openLog } from '#kernel/log'
 import { type Mailer, openMailer } from '#kernel/mail'
+import { type Outgoing, openOutgoing, type Resolve } from '#kernel/outgoing'
 import { openVault, type Vault, VaultError } from '#kernel/vault'
 import { startDailyBackups } from './daily-backup.ts'
+import { publishSettings } from './published.ts'
 import { buildWidget } from './widget/build.ts'
 
 /** Who listens to whom: every wire between rooms that do not know each other. */
@@ -38,12 +41,19 @@ export function wire() {
   publish('call.tracked', Call, (tx, { data }) => getCall(tx, String(data.callId)))
   for (const type of ['request.opened', 'request.assigned', 'request.closed', 'request.reopened'])
     publish(type, Request, async (tx, { data }) => (await findRequests(tx, [String(data.requestId)]))[0])
+  publishSettings()
+  onEvent('*', 'webhooks.tell', tellWebhooks)
   onDelivery('twiml', twimlDeliveries(twiml))
   onDelivery('api', apiDeliveries)
   onDelivery('import', importDeliveries(readCalls))
 }
 
-export const tasksOf = (db: Database, mailer: Mailer, { publicUrl }: Config): Record<string, Task> => ({
+export const tasksOf = (
+  db: Database,
+  mailer: Mailer,
+  { publicUrl }: Config,
+  outgoing: Outgoing,
+): Record<string, Task> => ({
   react: ({ orgId, ...job }) => db.as({ orgId }, (tx) => react(tx, job as { eventId: string; reader: string })),
   'intake.settle': ({ orgId, deliveryId }) => settleInJob(db, { orgId }, String(deliveryId)),
   'auth.send_invitation': ({ orgId, id }) => sendInvitation(db, mailer, publicUrl, { orgId, id: String(id) }),
@@ -53,10 +63,21 @@ export const tasksOf = (db: Database, mailer: Mailer, { publicUrl }: Config): Re
     sendChanged(mailer, publicUrl, { id: String(id), email: String(email) }),
   'calls.send_alert': ({ orgId, alertId }) => sendAlert(db, mailer, publicUrl, { orgId, alertId: String(alertId) }),
   'http.forget_replies': async () => void (await db.atGate(forgetReplies)),
+  'webhooks.deliver': ({ orgId, webhookId }) => deliverDue(db, outgoing, { orgId, webhookId: String(webhookId) }),
+  'webhooks.tell_disabled': ({ orgId, webhookId }) =>
+    tellDisabled(db, mailer, publicUrl, { orgId, webhookId: String(webhookId) }),
+  'webhooks.purge': async ({ orgId }) => void (await db.as({ orgId }, (tx) => purgeMessages(tx))),
 })
 
 /** Those that wait for somebody else's server. */
-const patient = ['auth.send_invitation', 'auth.send_reset', 'auth.tell_password_changed', 'calls.send_alert']
+const patient = [
+  'auth.send_invitation',
+  'auth.send_reset',
+  'auth.tell_password_changed',
+  'calls.send_alert',
+  'webhooks.deliver',
+  'webhooks.tell_disabled',
+]
 const hourly = ['http.forget_replies']
 
 /** The database at its latest shape, ready for work; for the server and for commands beside it. */
@@ -84,8 +105,9 @@ export type House = { address: string; db: Database; app: FastifyInstance; close
 /**
  * Opens everything: database, worker, live screens, HTTP. `close` finishes what is under way, then lets go.
  * @param postman who carries the letters; by default the mail server of the configuration.
+ * @param resolve who knows the names that users type; by default the system.
  */
-export async function openHouse(given: Config, postman?: Mailer): Promise<House> {
+export async function openHouse(given: Config, postman?: Mailer, resolve?: Resolve): Promise<House> {
   const config = given.port === 0 ? await onFreePort(given) : given
   const log = openLog(config.logLevel)
   wire()
@@ -97,6 +119,7 @@ export async function openHouse(given: Config, postman?: Mailer): Promise<House>
   await createFirstOrganisation(db, config)
 
   const mailer = postman ?? openMailer({ smtpUrl: config.smtpUrl, from: config.mailFrom, publicUrl: config.publicUrl })
+  const outgoing = openOutgoing({ ...config, resolve })
   const live = await openLive(store.url, log)
   const { code } = await buildWidget()
   const modules = [
@@ -112,6 +135,7 @@ export async function openHouse(given: Config, postman?: Mailer): Promise<House>
     voiceRoutes,
     voiceHooks(twiml),
     callRoutes(mailer),
+    webhookRoutes(outgoing),
   ]
   const topics = {
     calls: 'calls.read',
@@ -120,9 +144,10 @@ export async function openHouse(given: Config, postman?: Mailer): Promise<House>
     numbers: 'numbers.read',
     requests: 'requests.read',
     teams: 'teams.read',
+    webhooks: 'webhooks.read',
   }
   const app = await buildServer({ db, config, live, vault, canMail: mailer.configured }, log, modules, topics)
-  const worker = await startWorker(store.url, tasksOf(db, mailer, config), log, patient, hourly)
+  const worker = await startWorker(store.url, tasksOf(db, mailer, config, outgoing), log, patient, hourly)
   const sealer = openSealer(db, log)
   const backups = startDailyBackups(config, log)
   const close = async () => {

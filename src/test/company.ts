@@ -2,7 +2,7 @@ import type { Client } from './server.ts'
 
 /**
  * One of everything that the API lists, made through the API by an owner: site, campaign, numbers, website, telephone
- * cloud, recipient, API key, a call, a tag, a request, a team with somebody in it, somebody at the site, and a delivery in the quarantine. Whoever adds a list adds its first item here.
+ * cloud, recipient, API key, a call, a tag, a request, a webhook with a message, a team with somebody in it, somebody at the site, and a delivery in the quarantine. Whoever adds a list adds its first item here.
  */
 export async function aCompany(owner: Client) {
   const create = async (path: string, body: object): Promise<{ id: string }> => {
@@ -20,6 +20,8 @@ export async function aCompany(owner: Client) {
   const recipient = await create('/api/missed-call-recipients', { email: 'accueil@exemple.fr' })
   const key = await create('/api/api-keys', { name: 'CRM', scopes: ['sites.read'] })
   await create('/api/invitations', { email: 'nouvelle@exemple.fr', role: 'marketing' })
+  const webhook = await create('/api/webhooks', { url: 'https://crm.exemple.fr/', eventTypes: ['number.retired'] })
+  await create(`/api/webhooks/${webhook.id}/trials`, {})
   const startedAt = new Date().toISOString()
   const event = { from: '06 39 98 00 01', status: 'no-answer', startedAt }
   const call = await create('/api/calls', { ...event, externalId: 'a', to: '01 99 00 12 34' })

@@ -4,6 +4,7 @@ import { afterAll, vi } from 'vitest'
 import { createApiKey, openSession, rightNames } from '#kernel/auth'
 import type { Role } from '#kernel/auth/contract'
 import type { Config } from '#kernel/config'
+import type { Resolve } from '#kernel/outgoing'
 import { newKey } from '#kernel/vault'
 import { openHouse } from '../house.ts'
 import { type TestDb, testDb } from './db.ts'
@@ -29,20 +30,29 @@ export type TestServer = TestDb & {
   settled: () => Promise<void>
 }
 
+/** No name of ours is known outside. */
+const nobody: Resolve = async (name) => {
+  throw Object.assign(new Error(`No address for ${name}`), { code: 'ENOTFOUND' })
+}
+
 /** The whole house in this process, on a free port and a database of this test file's own; closed after it. */
-export async function testServer(given: Partial<Config> = {}): Promise<TestServer> {
+export async function testServer(given: Partial<Config> = {}, resolve = nobody): Promise<TestServer> {
   const { db, url: databaseUrl, query } = await testDb()
-  const house = await openHouse({
-    host: '127.0.0.1',
-    port: 0,
-    dataDir: '/nonexistent',
-    secretKey: newKey(),
-    databaseUrl,
-    mailFrom: 'Visavis <visavis@exemple.fr>',
-    publicUrl: 'http://127.0.0.1:0',
-    logLevel: 'silent',
-    ...given,
-  })
+  const house = await openHouse(
+    {
+      host: '127.0.0.1',
+      port: 0,
+      dataDir: '/nonexistent',
+      secretKey: newKey(),
+      databaseUrl,
+      mailFrom: 'Visavis <visavis@exemple.fr>',
+      publicUrl: 'http://127.0.0.1:0',
+      logLevel: 'silent',
+      ...given,
+    },
+    undefined,
+    resolve,
+  )
   afterAll(house.close)
   const listening = house.app.server.address() as { port: number }
   const url = `http://127.0.0.1:${listening.port}`

@@ -1,3 +1,3 @@
 export { costWithin } from './cost.ts'
-export { campaignOf, createCampaign, listCampaigns } from './service.ts'
+export { campaignOf, createCampaign, findCampaign, listCampaigns } from './service.ts'
 export { campaignRoutes } from './routes.ts'

@@ -8,11 +8,17 @@ type Fields = Omit<Campaign, 'id' | 'createdAt'>
 
 export const listCampaigns = async (tx: Tx): Promise<Campaign[]> => (await repo.list(tx)).map(toCampaign)
 
+/** Undefined when it is gone. */
+export async function findCampaign(tx: Tx, id: string): Promise<Campaign | undefined> {
+  const row = await repo.find(tx, id)
+  return row && toCampaign(row)
+}
+
 /** @throws {DomainError} `campaign.not_found` (404). */
 export async function getCampaign(tx: Tx, id: string): Promise<Campaign> {
-  const row = await repo.find(tx, id)
-  if (!row) throw notFound('campaign', id)
-  return toCampaign(row)
+  const campaign = await findCampaign(tx, id)
+  if (!campaign) throw notFound('campaign', id)
+  return campaign
 }
 
 /** @throws {DomainError} `campaign.ends_before_start` (422), `value.taken` (409) for a name or code in use. */

@@ -3,6 +3,7 @@ export {
   createNumber,
   createPool,
   findNumber,
+  findPool,
   findPoolOfSite,
   listNumbers,
   retireNumber,

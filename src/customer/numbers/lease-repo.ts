@@ -3,16 +3,21 @@ import type { Tx } from '#kernel/db'
 
 export type Lent = { visit_id: string; number_id: string; phone: string; reused: boolean }
 
-/** Who writes leases of a pool waits for the others who do, so that two never choose the same number. @returns its hold, in minutes. */
-export const lockPool = async (tx: Tx, poolId: string) =>
-  (
-    await tx
-      .selectFrom('customer.pool')
-      .select('hold_minutes')
-      .where('id', '=', poolId)
-      .forNoKeyUpdate()
-      .executeTakeFirstOrThrow()
-  ).hold_minutes
+/** Who writes leases of a pool waits for the others who do, so that two never choose the same number. */
+export const lockPool = (tx: Tx, poolId: string): Promise<{ holdMinutes: number; isExhaustionTold: boolean }> =>
+  tx
+    .selectFrom('customer.pool')
+    .select('hold_minutes as holdMinutes')
+    .select(sql<boolean>`coalesce(exhausted_at > now() - interval '1 hour', false)`.as('isExhaustionTold'))
+    .where('id', '=', poolId)
+    .forNoKeyUpdate()
+    .executeTakeFirstOrThrow()
+export const setExhausted = (tx: Tx, poolId: string) =>
+  tx
+    .updateTable('customer.pool')
+    .set({ exhausted_at: sql`now()` })
+    .where('id', '=', poolId)
+    .execute()
 
 /** The same for the pools that these visits' numbers come from. */
 export const lockPoolsOf = (tx: Tx, visitIds: string[]) =>

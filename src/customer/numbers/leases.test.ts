@@ -72,6 +72,19 @@ test('the database refuses a second holder of a number, to the microsecond', asy
   await insert(`tstzrange(upper(held), upper(held) + interval '1 hour')`) // from the very end on it is free
 })
 
+test('a pool whose numbers are taken from their holders says so, once an hour', async () => {
+  const { poolId } = await poolOf(2)
+  const told = () =>
+    query(`select data from core.event where type = 'pool.exhausted' and data->>'poolId' = $1`, [poolId])
+  await lendTo(poolId, visits(2))
+  expect(await told()).toEqual([])
+  await Promise.all(visits(5).map((visit) => lendTo(poolId, [visit])))
+  expect(await told()).toEqual([{ data: { poolId } }])
+  await query(`update customer.pool set exhausted_at = now() - interval '61 minutes' where id = $1`, [poolId])
+  await lendTo(poolId, visits(3))
+  expect(await told()).toHaveLength(2)
+})
+
 test('fifty visitors who race for ten numbers never hold one together', async () => {
   const { poolId, numbers } = await poolOf(10)
   const lent = (await Promise.all(visits(50).map((visit) => lendTo(poolId, [visit])))).flat()

@@ -1,4 +1,5 @@
 import type { Tx } from '#kernel/db'
+import { emit } from '#kernel/events'
 import * as repo from './lease-repo.ts'
 
 /** A number lent to a visit. `reused`: taken from another visit, because the pool was full. */
@@ -11,14 +12,18 @@ const toLease = (row: repo.Lent): Lease => ({
   reused: row.reused,
 })
 
-/** Lends each visit a number of the pool: the one idle longest, else the one of the oldest lease. No number only from an empty pool. */
+/** Lends each visit a number of the pool: the one idle longest, else the one of the oldest lease. No number only from an empty pool. Numbers taken from their holders are told, once an hour at most. */
 export async function lend(tx: Tx, poolId: string, visits: { visit: string; visitor: string }[]): Promise<Lease[]> {
-  const holdMinutes = await repo.lockPool(tx, poolId)
+  const { holdMinutes, isExhaustionTold } = await repo.lockPool(tx, poolId)
   const leases: Lease[] = []
   while (leases.length < visits.length) {
     const lent = await repo.lend(tx, poolId, visits.slice(leases.length), holdMinutes)
     if (lent.length === 0) break
     leases.push(...lent.map(toLease))
+  }
+  if (!isExhaustionTold && leases.some(({ reused }) => reused)) {
+    await repo.setExhausted(tx, poolId)
+    await emit(tx, 'pool.exhausted', { poolId })
   }
   return leases
 }

@@ -11,7 +11,7 @@ export type Stay = { visit: string; visitor: string; from: Date; lastSeenAt: Dat
  * @param stays oldest first, each later than the one before and than all that was ever lent from the pool
  */
 export async function lendPast(tx: Tx, poolId: string, stays: Stay[]): Promise<Lease[]> {
-  const holdMs = (await lockPool(tx, poolId)) * 60_000
+  const holdMs = (await lockPool(tx, poolId)).holdMinutes * 60_000
   const numbers = (await repo.listFree(tx, poolId)).map((number) => ({
     ...number,
     last: undefined as repo.PastLease | undefined,

@@ -47,6 +47,12 @@ export async function retireNumber(tx: Tx, id: string, retired: boolean): Promis
 
 export const listPools = async (tx: Tx): Promise<Pool[]> => (await repo.listPools(tx)).map(toPool)
 
+/** Undefined when it is gone. */
+export async function findPool(tx: Tx, id: string): Promise<Pool | undefined> {
+  const [row] = await repo.listPools(tx, id)
+  return row && toPool(row)
+}
+
 /** @throws {DomainError} as {@link createNumber}; all numbers are taken, or none. */
 export async function createPool(
   tx: Tx,

@@ -16,6 +16,9 @@ export const Website = z.object({
   seenUrl: z.string().nullable(),
 })
 export type Website = z.output<typeof Website>
+/** Of a website, what does not change. */
+export const DeclaredWebsite = Website.pick({ id: true, siteId: true, host: true, key: true })
+export type DeclaredWebsite = z.output<typeof DeclaredWebsite>
 
 const tag = 'Websites'
 export const listWebsites = endpoint({

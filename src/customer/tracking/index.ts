@@ -1,5 +1,5 @@
 export { classifySource, type Source } from './source.ts'
 export { collectorRoutes, trackingRoutes } from './routes.ts'
 export { recordPastVisits, type PastVisit } from './past.ts'
-export { createWebsite, listWebsites } from './websites.ts'
+export { createWebsite, findWebsite, listWebsites } from './websites.ts'
 export { journeyOf, pagesBefore, visitsBefore, type VisitFacts } from './journeys.ts'

@@ -3,11 +3,17 @@ import { getSite } from '#engine/people'
 import type { Tx } from '#kernel/db'
 import { emit } from '#kernel/events'
 import { notFound } from '#shared/errors'
-import type { Website } from './contract.ts'
+import type { DeclaredWebsite, Website } from './contract.ts'
 import * as repo from './website-repo.ts'
 
 export const listWebsites = async (tx: Tx, publicUrl: string): Promise<Website[]> =>
   (await repo.list(tx)).map((row) => toWebsite(row, publicUrl))
+
+/** Undefined when it is gone. */
+export async function findWebsite(tx: Tx, id: string): Promise<DeclaredWebsite | undefined> {
+  const row = await repo.find(tx, id)
+  return row && { id: row.id, siteId: row.site_id, host: row.host, key: row.key }
+}
 
 /** @throws {DomainError} `website.not_found` (404). */
 export async function getWebsite(tx: Tx, id: string, publicUrl: string): Promise<Website> {

@@ -17,6 +17,13 @@ export const Delivery = z.object({
 })
 export type Delivery = z.output<typeof Delivery>
 
+/** A delivery that could not be processed as it came, without what it says. */
+export const RefusedDelivery = Delivery.pick({ id: true, source: true, receivedAt: true, state: true }).extend({
+  /** Of the refusal; null once it has been processed. */
+  code: z.string().nullable(),
+})
+export type RefusedDelivery = z.output<typeof RefusedDelivery>
+
 const tag = 'Intake'
 export const listDeliveries = endpoint({
   method: 'GET',

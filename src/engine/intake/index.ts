@@ -1,3 +1,12 @@
-export { onDelivery, quarantine, receive, settle, settleInJob, settleLater, type Handler } from './service.ts'
+export {
+  findRefused,
+  onDelivery,
+  quarantine,
+  receive,
+  settle,
+  settleInJob,
+  settleLater,
+  type Handler,
+} from './service.ts'
 export { intakeRoutes } from './routes.ts'
 export { deliveriesAtRest } from './at-rest.ts'

@@ -3,6 +3,7 @@ import type { Actor, Database, Tx } from '#kernel/db'
 import { emit, refresh } from '#kernel/events'
 import { enqueue } from '#kernel/jobs'
 import { conflict, DomainError, notFound } from '#shared/errors'
+import type { RefusedDelivery } from './contract.ts'
 import * as repo from './repo.ts'
 
 /** Understands deliveries of one source, in the transaction that marks them done. Its result is what the sender is told. */
@@ -102,4 +103,18 @@ export async function retry(
   })
   await settleInJob(db, actor, id)
   return (await db.as(actor, (tx) => repo.lock(tx, id)))!
+}
+
+/** Undefined when it is gone. */
+export async function findRefused(tx: Tx, id: string): Promise<RefusedDelivery | undefined> {
+  const row = await repo.lock(tx, id)
+  return (
+    row && {
+      id: row.id,
+      source: row.source,
+      receivedAt: row.received_at.toISOString(),
+      state: row.state,
+      code: row.reason_code,
+    }
+  )
 }

@@ -40,6 +40,7 @@ export async function updateSite(
     time_zone: input.timeZone ?? before.timeZone,
     phone,
   })
+  await emit(tx, 'site.changed', { siteId: id })
   if (site.time_zone !== before.timeZone) await emit(tx, 'site.zone_changed', { siteId: id, timeZone: site.time_zone })
   return toSite(site)
 }

@@ -284,6 +284,7 @@ export interface CustomerPageView {
 
 export interface CustomerPool {
   created_at: Generated<Timestamp>;
+  exhausted_at: Timestamp | null;
   hold_minutes: number;
   id: Generated<string>;
   name: string;
@@ -511,6 +512,51 @@ export interface EngineTeamMember {
   team_id: string;
 }
 
+export interface EngineWebhook {
+  contact: string | null;
+  contacted_at: Timestamp | null;
+  created_at: Generated<Timestamp>;
+  description: Generated<string>;
+  disabled_at: Timestamp | null;
+  disabled_because: string | null;
+  enabled: Generated<boolean>;
+  event_types: string[];
+  failing_since: Timestamp | null;
+  id: Generated<string>;
+  last_attempt_at: Timestamp | null;
+  last_reason: string | null;
+  last_status: number | null;
+  old_secret: string | null;
+  old_secret_until: Timestamp | null;
+  org_id: Generated<string>;
+  secret: string;
+  url: string;
+}
+
+export interface EngineWebhookAttempt {
+  at: Timestamp;
+  duration_ms: number;
+  id: Generated<string>;
+  message_id: string;
+  org_id: Generated<string>;
+  reason: string | null;
+  status: number | null;
+}
+
+export interface EngineWebhookMessage {
+  attempts: Generated<number>;
+  body: string;
+  created_at: Generated<Timestamp>;
+  id: Generated<string>;
+  key: string;
+  next_attempt_at: Generated<Timestamp | null>;
+  org_id: Generated<string>;
+  state: Generated<string>;
+  tries_left: number;
+  type: string;
+  webhook_id: string;
+}
+
 export interface DB {
   "core.account": CoreAccount;
   "core.api_key": CoreApiKey;
@@ -558,4 +604,7 @@ export interface DB {
   "engine.tag": EngineTag;
   "engine.team": EngineTeam;
   "engine.team_member": EngineTeamMember;
+  "engine.webhook": EngineWebhook;
+  "engine.webhook_attempt": EngineWebhookAttempt;
+  "engine.webhook_message": EngineWebhookMessage;
 }

@@ -1,0 +1,105 @@
+import type { Tx } from '#kernel/db'
+import { emit, published } from '#kernel/events'
+import { enqueue } from '#kernel/jobs'
+import { conflict, invalid, notFound } from '#shared/errors'
+import * as messages from './message-repo.ts'
+import { newSecret } from './signature.ts'
+import * as repo from './webhook-repo.ts'
+
+type Fields = { url: string; description: string; eventTypes: string[]; contact: string | null }
+const topic = 'webhooks'
+/** Each costs a message per event. */
+const most = 50
+
+/** @throws {DomainError} `webhook.not_found` (404). */
+export async function getWebhook(tx: Tx, id: string): Promise<repo.WebhookRow> {
+  const row = await repo.find(tx, id)
+  if (!row) throw notFound('webhook', id)
+  return row
+}
+
+/**
+ * @returns its secret, which is not told again.
+ * @throws {DomainError} `webhook.unknown_event_type` (422), `webhook.too_many` (409). Its address is checked by the caller, who may wait for names.
+ */
+export async function createWebhook(tx: Tx, fields: Fields): Promise<{ webhook: repo.WebhookRow; secret: string }> {
+  if ((await repo.count(tx)) >= most) throw conflict('webhook.too_many', { most })
+  const secret = newSecret()
+  const id = await repo.insert(tx, {
+    url: fields.url,
+    description: fields.description,
+    event_types: knownTypes(fields.eventTypes),
+    contact: fields.contact,
+    secret,
+  })
+  await emit(tx, 'webhook.created', { webhookId: id }, topic)
+  return { webhook: await getWebhook(tx, id), secret }
+}
+
+/** @throws {DomainError} `webhook.not_found` (404), and as {@link createWebhook}. */
+export async function changeWebhook(tx: Tx, id: string, fields: Partial<Fields>): Promise<repo.WebhookRow> {
+  await getWebhook(tx, id)
+  const { eventTypes, ...others } = fields
+  await repo.update(tx, id, { ...others, ...(eventTypes && { event_types: knownTypes(eventTypes) }) })
+  await emit(tx, 'webhook.changed', { webhookId: id }, topic)
+  return getWebhook(tx, id)
+}
+
+/** @throws {DomainError} `webhook.not_found` (404). */
+export async function removeWebhook(tx: Tx, id: string): Promise<void> {
+  if (!(await repo.remove(tx, id))) throw notFound('webhook', id)
+  await emit(tx, 'webhook.removed', { webhookId: id }, topic)
+}
+
+/**
+ * A new secret; the one before signs too until `keepOldHours` have passed, so that the receiver can change without
+ * losing a message.
+ * @throws {DomainError} `webhook.not_found` (404).
+ */
+export async function rotateSecret(
+  tx: Tx,
+  id: string,
+  keepOldHours: number,
+  now = new Date(),
+): Promise<{ webhook: repo.WebhookRow; secret: string }> {
+  await getWebhook(tx, id)
+  const secret = newSecret()
+  await repo.setSecret(tx, id, secret, keepOldHours > 0 ? new Date(now.getTime() + keepOldHours * 3_600_000) : null)
+  await emit(tx, 'webhook.secret_rotated', { webhookId: id }, topic)
+  return { webhook: await getWebhook(tx, id), secret }
+}
+
+/** @throws {DomainError} `webhook.not_found` (404). One that is off already stays as it is. */
+export async function pauseWebhook(tx: Tx, id: string): Promise<repo.WebhookRow> {
+  await disable(tx, id, null)
+  return getWebhook(tx, id)
+}
+
+/** @throws {DomainError} `webhook.not_found` (404). One that is on stays as it is. */
+export async function resumeWebhook(tx: Tx, id: string): Promise<repo.WebhookRow> {
+  const { enabled } = await getWebhook(tx, id)
+  if (!enabled) {
+    await repo.setEnabled(tx, id)
+    await emit(tx, 'webhook.resumed', { webhookId: id }, topic)
+  }
+  return getWebhook(tx, id)
+}
+
+/** Switches a webhook off: what waits has failed, and can be replayed. Its contact is written to, unless somebody did it. */
+export async function disable(tx: Tx, id: string, because: 'gone' | 'failing' | null, at = new Date()): Promise<void> {
+  const webhook = await repo.lock(tx, id)
+  if (!webhook) throw notFound('webhook', id)
+  if (!webhook.enabled) return
+  await repo.setDisabled(tx, id, because, at)
+  await messages.failWaiting(tx, id)
+  await emit(tx, 'webhook.disabled', { webhookId: id, because }, topic)
+  if (because) await enqueue(tx, 'webhooks.tell_disabled', { webhookId: id }, { key: `webhook disabled ${id}` })
+}
+
+/** Without doubles. @throws {DomainError} `webhook.unknown_event_type` (422). */
+function knownTypes(given: string[]): string[] {
+  const known = new Set(published().map(({ type }) => type))
+  const unknown = given.find((type) => !known.has(type))
+  if (unknown !== undefined) throw invalid('webhook.unknown_event_type', { type: unknown })
+  return [...new Set(given)]
+}
