@@ -80,8 +80,12 @@ export async function sendInvitation(
   { orgId, id }: { orgId: string; id: string },
 ): Promise<void> {
   if (!mailer.configured) return
-  const made = await db.atGate((tx) => newLink(tx, orgId, id, publicUrl))
-  if (!made || made.row.sent_at) return
+  // One that was sent keeps its link, however often the job runs.
+  const made = await db.atGate(async (tx) => {
+    const open = await repo.findOpen(tx, orgId, id)
+    return open && !open.sent_at ? newLink(tx, orgId, id, publicUrl) : undefined
+  })
+  if (!made) return
   const { row, link } = made
   await mailer.send({ id: `${id}.${row.expires_at.getTime()}`, to: row.email, ...invitationLetter(row, link) })
   await db.atGate((tx) => repo.updateInvitation(tx, orgId, id, { sent_at: new Date() }))

@@ -44,7 +44,7 @@ test('every job of the house may run twice without harm', async () => {
   )
   const tasks = ['calls.send_alert', 'webhooks.deliver', 'webhooks.purge']
   expect(kept.map(({ task }) => task)).toEqual(expect.arrayContaining(tasks))
-  expect(smtp.letters).toHaveLength(1)
+  expect(smtp.letters, 'an alert and an invitation').toHaveLength(2)
 
   const before = await everything()
   for (const { task, payload } of kept)
