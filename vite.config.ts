@@ -17,6 +17,8 @@ export default defineConfig({
     }),
     react(),
   ],
+  // The server puts another in its place for each page that it sends.
+  html: { cspNonce: 'VISAVIS_NONCE' },
   build: {
     outDir: here('dist/web'),
     emptyOutDir: true,

@@ -183,6 +183,25 @@ test.each([
   expect(faults.splice(0)).toEqual([])
 })
 
+test('a page lets in what is ours: its nonce is new each time, what is put into it neither runs nor shows', async () => {
+  const policy = async () => (await fetch(product.url)).headers.get('content-security-policy')
+  const [one, two] = [await policy(), await policy()]
+  expect(one).toMatch(/style-src 'self' 'nonce-[\w+/]{22}=='/)
+  expect(one).not.toBe(two)
+  expect(one).not.toContain('unsafe')
+  await see('/campagnes', 'Campagnes')
+  await page.evaluate(() => {
+    const put =
+      '<img src="/x" onerror="window.ran = 1"><p id="put" style="opacity: 0.5">x</p><style>#put { top: 1px }</style>'
+    document.body.insertAdjacentHTML('beforeend', put)
+    document.body.append(Object.assign(document.createElement('script'), { textContent: 'window.ran = 1' }))
+  })
+  await expect.poll(() => faults.filter((fault) => fault.includes('Content Security Policy')).length).toBe(4)
+  const put = await page.evaluate(() => [getComputedStyle(document.querySelector('#put')!).opacity, 'ran' in window])
+  expect(put).toEqual(['1', false])
+  faults.splice(0)
+})
+
 test('the reference of the API is served from here whole', async () => {
   await page.goto('/api/docs')
   await page.getByText('Tell a call, or what has become of it').waitFor()

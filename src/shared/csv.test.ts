@@ -1,3 +1,4 @@
+import { globSync, readFileSync } from 'node:fs'
 import { parse } from 'csv-parse/sync'
 import { expect, test } from 'vitest'
 import { csvLine, csvMark } from './csv.ts'
@@ -20,4 +21,12 @@ test.each(['', 'Nantes', 'a=b', '1-2', 'é;"\n', '02 61', 'l’été', '0', "d'i
 
 test('lines end as spreadsheets expect', () => {
   expect(csvLine(['a', 'b;c'])).toBe('a;"b;c"\r\n')
+})
+
+test('no export writes its lines in another way', () => {
+  const root = new URL('../../', import.meta.url)
+  const others = globSync('{src,bin}/**/*.{ts,tsx}', { cwd: root }).filter((file) =>
+    /^import .*csv-stringify/m.test(readFileSync(new URL(file, root), 'utf8')),
+  )
+  expect(others).toEqual(['src/shared/csv.ts'])
 })

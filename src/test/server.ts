@@ -100,7 +100,8 @@ export async function testServer(given: Partial<Config> = {}, resolve = nobody):
     async signIn(role, orgId = own, siteIds) {
       const me = await join(role, orgId, siteIds)
       const { token } = await db.atGate((tx) => openSession(tx, me))
-      return client({ cookie: `visavis_session=${token}` })
+      const prefix = given.publicUrl?.startsWith('https:') ? '__Host-' : ''
+      return client({ cookie: `${prefix}visavis_session=${token}` })
     },
     async apiKey(scopes, orgId = own, siteIds) {
       const rights = new Set(rightNames())

@@ -9,11 +9,16 @@ import { useLanguage } from '#web/i18n'
 import { cssVariables, theme } from '#web/ui'
 import { queries, router } from './router.tsx'
 
-export function App() {
+export function App({ nonce }: { nonce: string }) {
   const language = useLanguage()
   return (
     <StrictMode>
-      <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
+      <MantineProvider
+        theme={theme}
+        cssVariablesResolver={cssVariables}
+        defaultColorScheme="auto"
+        getStyleNonce={() => nonce}
+      >
         <DatesProvider settings={{ locale: language, firstDayOfWeek: 1 }}>
           <QueryClientProvider client={queries}>
             <Notifications position="bottom-right" limit={4} />

@@ -4,6 +4,7 @@ import '@mantine/core/styles.layer.css'
 import '@mantine/dates/styles.layer.css'
 import '@mantine/notifications/styles.layer.css'
 import '@mantine/spotlight/styles.layer.css'
+import { setNonce } from 'get-nonce'
 import { createRoot } from 'react-dom/client'
 import { loadLanguage } from '#web/i18n'
 import { App } from './app.tsx'
@@ -17,5 +18,8 @@ window.addEventListener('vite:preloadError', () => {
 })
 
 await loadLanguage()
+// What writes style elements of its own, the kit and what keeps a page from scrolling, shows the page's nonce.
+const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce ?? ''
+setNonce(nonce)
 const root = document.getElementById('root')
-if (root) createRoot(root).render(<App />)
+if (root) createRoot(root).render(<App nonce={nonce} />)

@@ -88,10 +88,14 @@ const columns: Record<string, (entry: Entry, names: Map<string, string>, verb: N
 
 /** A spreadsheet of what has not been emptied. */
 export async function* exportCsv(inTx: InTx, filter: AuditFilter, names: Names): AsyncGenerator<string> {
-  yield csvMark + csvLine(Object.keys(columns).map(names.column))
+  // Nothing before the first entries are read: a refusal must still be able to say so.
+  let head = csvMark + csvLine(Object.keys(columns).map(names.column))
   for await (const rows of pages(inTx, filter)) {
     const entries = rows.filter(({ id }) => id !== null).map(toEntry)
     const known = await names.who([...new Set(entries.flatMap(({ whoId }) => whoId ?? []))])
-    yield entries.map((entry) => csvLine(Object.values(columns).map((cell) => cell(entry, known, names.verb)))).join('')
+    const line = (entry: Entry) => csvLine(Object.values(columns).map((cell) => cell(entry, known, names.verb)))
+    yield head + entries.map(line).join('')
+    head = ''
   }
+  if (head) yield head
 }

@@ -5,7 +5,7 @@ import * as contract from '#kernel/auth/contract'
 import type { Me } from '#kernel/auth/contract'
 import { DomainError } from '#shared/errors'
 import { serveOpen } from './serve.ts'
-import { browserCookie, keepSession, sessionCookie } from './session-cookies.ts'
+import { browserOf, dropSession, keepSession, sessionOf } from './session-cookies.ts'
 
 export async function authRoutes(app: FastifyInstance) {
   const { db, canMail } = app.house
@@ -23,7 +23,7 @@ export async function authRoutes(app: FastifyInstance) {
     return me
   })
   serveOpen(app, contract.signIn, async ({ body }, { request, reply }) => {
-    const attempt = { address: request.ip, browser: request.cookies[browserCookie] }
+    const attempt = { address: request.ip, browser: browserOf(request) }
     const me = await auth.signIn(db, body.email, body.password, attempt).catch(async (error: unknown) => {
       if (error instanceof DomainError) await noteRefused(app.house, body.email, error.code, request)
       throw error
@@ -33,20 +33,20 @@ export async function authRoutes(app: FastifyInstance) {
     return me
   })
   serveOpen(app, contract.getSession, async (_, { request }) => {
-    const token = request.cookies[sessionCookie]
+    const token = sessionOf(request)
     const me = token && (await db.atGate((tx) => auth.findMe(tx, token)))
     if (!me) throw new DomainError(401, 'session.required')
     return me
   })
   serveOpen(app, contract.signOut, async (_, { request, reply }) => {
-    const token = request.cookies[sessionCookie]
+    const token = sessionOf(request)
     if (token)
       await db.atGate(async (tx) => {
         const me = await auth.findMe(tx, token)
         if (me) await audit(tx, { ...entry(request, me), verb: 'session.close' })
         await auth.closeSession(tx, token)
       })
-    void reply.clearCookie(sessionCookie, { path: '/' })
+    void dropSession(reply)
     return {}
   })
 }

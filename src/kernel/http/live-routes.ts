@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { Caller } from '#kernel/auth'
+import { securityHeaders } from './headers.ts'
 import { authenticate } from './serve.ts'
 
 const pulseMs = 4500
@@ -17,9 +18,8 @@ export async function liveRoutes(app: FastifyInstance, topics: Record<string, st
     if (raw.destroyed) return // Closed while we asked who it is: there will be no `close` to hear.
     raw.writeHead(200, {
       'content-type': 'text/event-stream',
-      'cache-control': 'no-store',
+      ...securityHeaders(app.house.config.publicUrl), // what a hook adds to other answers
       'x-accel-buffering': 'no',
-      'x-content-type-options': 'nosniff',
     })
     raw.write(': hello\n\n')
 

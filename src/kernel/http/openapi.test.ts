@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { routesOf } from '#test/routes'
 import { testServer } from '#test/server'
 
 // No validator of OpenAPI 3.1 in the house: what clients and generators rely upon is checked by hand.
@@ -37,26 +38,11 @@ const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
 const parametersOf = ({ parameters = [] }: Operation) =>
   parameters.map((one) => ('$ref' in one ? document.components.parameters[one.$ref.split('/').at(-1)!]! : one))
 
-/** `METHOD /path` of each route of the server, read from Fastify's drawing of its tree. */
-function routes(): string[] {
-  const found: string[] = []
-  const prefixes: string[] = []
-  for (const line of house.app.printRoutes({ commonPrefix: false }).split('\n')) {
-    const [, indent, part, methods] = /^((?:[│ ] {3})*)[├└]── (\S+)(?: \(([A-Z, ]+)\))?$/.exec(line) ?? []
-    if (indent === undefined || part === undefined) continue
-    const depth = indent.length / 4
-    prefixes.splice(depth, Infinity, part)
-    for (const method of methods?.split(', ') ?? []) found.push(`${method} ${prefixes.join('')}`)
-  }
-  return found
-}
-
 test('every route under /api is in the document, and nothing else is', () => {
   const unlisted = /^\/api\/(openapi\.json|docs|live)/ // the document itself, its page, and the stream of changes
-  const served = routes()
-    .filter((route) => !route.startsWith('HEAD '))
-    .filter((route) => route.includes(' /api/') && !unlisted.test(route.split(' ')[1]!))
-    .map((route) => route.replaceAll(/:(\w+)/g, '{$1}'))
+  const served = routesOf(house.app)
+    .filter(({ method, path }) => method !== 'HEAD' && path.startsWith('/api/') && !unlisted.test(path))
+    .map(({ method, path }) => `${method} ${path.replaceAll(/:(\w+)/g, '{$1}')}`)
   expect(served.length).toBeGreaterThan(30)
   expect(operations.map(({ method, path }) => `${method} ${path}`).toSorted()).toEqual(served.toSorted())
 })

@@ -15,6 +15,7 @@ export function sendProblem(error: FastifyError | Error, request: FastifyRequest
   const retryAfterSeconds = Number(params.retryAfterSeconds ?? (status === 429 ? Number(params.minutes ?? 1) * 60 : 0))
   if (retryAfterSeconds > 0) void reply.header('retry-after', String(retryAfterSeconds))
   return reply
+    .removeHeader('content-disposition')
     .status(status)
     .type('application/problem+json')
     .send({

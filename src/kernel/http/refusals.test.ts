@@ -207,13 +207,3 @@ test('a value that is taken is not said to whom', async () => {
   const reply = await owner('/api/campaigns', { body: { name: 'deux FOIS', medium: 'print', channel: 'Print' } })
   expect(await problemOf(reply)).toMatchObject({ status: 409 })
 })
-
-test('every answer, a refusal too, is guarded by its headers', async () => {
-  for (const path of ['/api/session', '/api/nothing', '/api/sites']) {
-    const { headers } = await house.anonymous(path)
-    expect(headers.get('x-content-type-options')).toBe('nosniff')
-    expect(headers.get('cache-control')).toBe('no-store')
-    expect(headers.get('content-security-policy')).toContain("default-src 'self'")
-    expect(headers.get('x-powered-by') ?? headers.get('server')).toBeNull()
-  }
-})

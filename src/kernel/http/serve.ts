@@ -9,7 +9,7 @@ import { languageOf, type Language } from '#kernel/i18n'
 import { asked, changes, type Note, openNote, reading, showsPeople } from './audited.ts'
 import { Answer, creates, type Creation, creationOf, keep, once, recall } from './creation.ts'
 import { readExactly, readInput } from './input.ts'
-import { sessionCookie } from './session-cookies.ts'
+import { sessionOf } from './session-cookies.ts'
 
 /** Whatever a handler may need beside its input. */
 type Around = { caller: Caller; language: Language; request: FastifyRequest; reply: FastifyReply } & Pick<
@@ -125,7 +125,7 @@ export async function authenticate(request: FastifyRequest): Promise<Caller> {
   const bearer =
     /^Bearer (\S{1,200})$/.exec(request.headers.authorization ?? '')?.[1] ??
     (request.headers.authorization === undefined ? undefined : '')
-  const token = request.cookies[sessionCookie]
+  const token = sessionOf(request)
   const caller =
     bearer === undefined && !token
       ? undefined
@@ -157,6 +157,8 @@ function route(
     method: endpoint.method,
     url: endpoint.path,
     handler: async (request, reply) => {
+      // A file is for keeping: no browser opens it as a page of ours. Its handler adds the name.
+      if (endpoint.produces) void reply.header('content-disposition', 'attachment')
       const result = await answer({ params: request.params, query: request.query, body: request.body }, request, reply)
       if (reply.sent) return reply
       if (result instanceof Answer) {

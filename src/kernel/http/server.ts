@@ -13,6 +13,7 @@ import { auditRoutes } from './audit-routes.ts'
 import { accessRoutes } from './access-routes.ts'
 import { authRoutes } from './auth-routes.ts'
 import { docsRoutes } from './docs.ts'
+import { addSecurityHeaders } from './headers.ts'
 import { liveRoutes } from './live-routes.ts'
 import { memberRoutes } from './member-routes.ts'
 import type { Served } from './openapi.ts'
@@ -40,17 +41,6 @@ declare module 'fastify' {
     house: House
   }
 }
-
-const policy = [
-  "default-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' data:",
-  "font-src 'self' data:",
-  "object-src 'none'",
-  "base-uri 'none'",
-  "form-action 'self'",
-  "frame-ancestors 'none'",
-].join('; ')
 
 /**
  * The HTTP server with the given modules' routes.
@@ -86,11 +76,7 @@ export async function buildServer(
     lateReplies: new Set<string>(),
   })
   app.setErrorHandler(sendProblem)
-  app.addHook('onSend', async (_request, reply) => {
-    void reply.header('x-content-type-options', 'nosniff').header('referrer-policy', 'same-origin')
-    if (!reply.hasHeader('content-security-policy')) void reply.header('content-security-policy', policy)
-    if (!reply.hasHeader('cache-control')) void reply.header('cache-control', 'no-store')
-  })
+  addSecurityHeaders(app, house.config.publicUrl)
   await app.register(cookie)
   await app.register(authRoutes)
   await app.register(apiKeyRoutes)

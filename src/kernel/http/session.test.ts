@@ -14,7 +14,7 @@ const signIn = { email: body.email, password: body.password }
 const cookieOf = (reply: Response) => {
   const [cookie = '', ...more] = reply.headers.getSetCookie()
   // The other one says that the browser is known; it opens nothing, and scripts do not read it either.
-  for (const other of more) expect(other).toMatch(/^visavis_browser=[\w-]{43}; .*HttpOnly; .*SameSite=Lax/)
+  for (const other of more) expect(other).toMatch(/^(__Secure-)?visavis_browser=[\w-]{43}; .*HttpOnly; .*SameSite=Lax/)
   const [pair = '', ...flags] = cookie.split('; ')
   return { pair, value: pair.split('=')[1] ?? '', flags: flags.map((flag) => flag.toLowerCase()) }
 }
@@ -49,6 +49,12 @@ test('set-up opens a session, once', async () => {
   ])
   const { pair, flags } = cookieOf(reply)
   expect(flags).toContain('secure') // its address is https
+  expect(pair).toMatch(/^__Host-visavis_session=/)
+  expect(flags).toContain('path=/')
+  expect(flags.filter((flag) => flag.startsWith('domain'))).toEqual([])
+  const [, value = ''] = pair.split('=')
+  const tossed = await fresh.anonymous('/api/session', { headers: { cookie: `visavis_session=${value}` } })
+  expect(tossed.status, 'a name that a neighbour of the domain may write').toBe(401)
   expect((await fresh.anonymous('/api/session', { headers: { cookie: pair } })).status).toBe(200)
   const again = await fresh.anonymous('/api/setup', { body: { ...body, email: 'autre@exemple.fr' } })
   expect(again.headers.getSetCookie()).toEqual([])

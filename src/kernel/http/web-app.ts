@@ -1,8 +1,10 @@
+import { randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance } from 'fastify'
 import { DomainError } from '#shared/errors'
+import { policyOfScreen } from './headers.ts'
 
 const webFolder = fileURLToPath(new URL('../../../dist/web/', import.meta.url))
 
@@ -18,6 +20,10 @@ export async function webRoutes(app: FastifyInstance) {
     const index = await readFile(`${webFolder}index.html`, 'utf8').catch(() => {
       throw new DomainError(404, 'route.not_found')
     })
-    return reply.type('text/html').send(index)
+    const nonce = randomBytes(16).toString('base64')
+    return reply
+      .type('text/html; charset=utf-8')
+      .header('content-security-policy', policyOfScreen(nonce))
+      .send(index.replaceAll('VISAVIS_NONCE', nonce))
   })
 }

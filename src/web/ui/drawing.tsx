@@ -9,6 +9,7 @@ import {
 } from 'echarts/components'
 import { init, use, type ECharts, type EChartsCoreOption } from 'echarts/core'
 import { SVGRenderer } from 'echarts/renderers'
+import { tooltip } from './tooltip.ts'
 import type { Tokens } from './tokens.ts'
 
 use([BarChart, HeatmapChart, LineChart, ScatterChart])
@@ -67,6 +68,7 @@ function themeOf(tokens: Tokens) {
     timeAxis: axis,
     legend: { textStyle: { color: tokens.soft, fontSize: 12 }, icon: 'circle', itemWidth: 8, itemHeight: 8 },
     tooltip: {
+      formatter: tooltip,
       backgroundColor: tokens.card,
       borderColor: tokens.line,
       borderWidth: 1,
