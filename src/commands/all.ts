@@ -10,6 +10,7 @@ export const commands: Record<string, { about: string; load: Load }> = {
   migrate: { about: 'bring the database to the latest shape', load: () => import('./migrate.ts') },
   import: { about: 'import calls from a file', load: () => import('./import.ts') },
   audit: { about: 'verify the audit log, or export it', load: () => import('./audit.ts') },
+  user: { about: 'let people in again: list, add, role, link, sign-out', load: () => import('./user.ts') },
   doctor: { about: 'examine everything, and say the mend', load: () => import('./doctor.ts') },
   backup: { about: 'write a backup of everything', load: () => import('./backup.ts') },
   restore: { about: 'restore a backup into an empty database, or check one', load: () => import('./restore.ts') },

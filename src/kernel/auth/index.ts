@@ -31,3 +31,4 @@ export {
   showInvitation,
 } from './invitations.ts'
 export { resetPassword, sendChanged, sendReset, showReset, wishPassword } from './passwords.ts'
+export { addPerson, changeRole, endSessions, listPeople, passwordLink } from './rescue.ts'

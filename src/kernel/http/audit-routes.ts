@@ -19,6 +19,11 @@ const ownVerbs = [
   'audit.purge',
   'audit.export',
   'import.calls',
+  'member.add',
+  'member.role',
+  'password.link',
+  'session.end_all',
+  'backup.restore',
 ]
 
 /** Accounts and keys of which the log holds only ids. */
