@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
+import pg from 'pg'
 import { afterAll, expect, test } from 'vitest'
 import { contentsOf } from '#test/contents'
 import { emptyDatabase, testDb } from '#test/db'
@@ -101,6 +102,11 @@ test('to a file and back; verified; into an external database, by standard input
   const restored = await run(['restore', '-'], { DATABASE_URL: target }, await readFile(at('whole.backup')))
   expect(restored).toMatchObject({ code: 0, err: '' })
   expect(restored.out).toContain('Everybody signs in anew')
+  const client = new pg.Client(target)
+  await client.connect()
+  const { rows } = await client.query('select org_id, who, verb from core.audit_inbox')
+  await client.end()
+  expect(rows).toEqual([{ org_id: org.orgId, who: 'command', verb: 'backup.restore' }])
   expect((await contentsOf(target)).get('engine.person')).toEqual((await contentsOf(url)).get('engine.person'))
   expect(await run(['restore', 'whole.backup'], { DATABASE_URL: target })).toMatchObject({
     code: 2,
@@ -110,6 +116,23 @@ test('to a file and back; verified; into an external database, by standard input
     err: expect.stringContaining('n’est pas vide') as string,
   })
   await rm(at('whole.backup'))
+})
+
+test('the key that seals secrets is not in it, and a restore tells when it is not at hand', async () => {
+  const key = at('secret.key')
+  await writeFile(key, `${'k'.repeat(40)}\n`)
+  expect(await run(['backup', 'sealed.backup'], { DATA_DIR: folder })).toMatchObject({ code: 0 })
+  for (const [env, hasKey] of [
+    [{ DATA_DIR: folder }, true],
+    [{ DATA_DIR: at('elsewhere') }, false],
+    [{ DATA_DIR: folder, VISAVIS_SECRET_KEY: 'another-key-of-more-than-32-characters' }, false],
+  ] as const) {
+    const { out } = await run(['restore', 'sealed.backup', '--json'], { DATABASE_URL: await emptyDatabase(), ...env })
+    expect(JSON.parse(out)).toMatchObject({ hasKey })
+  }
+  expect((await readFile(at('sealed.backup'))).includes('kkkkkkkk')).toBe(false)
+  await rm(at('sealed.backup'))
+  await rm(key)
 })
 
 test('the daily ones are locked, kept by number, and nothing else in their folder is touched', async () => {

@@ -4,6 +4,7 @@ import { pipeline } from 'node:stream/promises'
 import { backupName, checkRecipient, explainDisk, type Lock, rotate, takeBackup, writeWhole } from '#kernel/backup'
 import { type Config, ConfigError, loadConfig, version } from '#kernel/config'
 import { databaseUrl } from '#kernel/db'
+import { product, purpose, vaultAtHand } from './secret-key.ts'
 import { command, tell, UsageError } from './command.ts'
 import { untilStopped } from './signals.ts'
 
@@ -32,6 +33,7 @@ export const run = command({ help, options }, async ({ values, positionals }) =>
     let summary = { rows: 0, tables: 0, files: 0, takenAt: '' }
     const bytes = takeBackup(source.url, {
       product: version,
+      sealed: (await vaultAtHand(config))?.seal(product, purpose),
       lock,
       alone: values.rotate,
       onEnd: ({ takenAt }, { tables, files }) => {

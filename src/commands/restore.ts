@@ -1,4 +1,6 @@
 import { readFile } from 'node:fs/promises'
+import { audit } from '#kernel/audit'
+import { listOrgs } from '#kernel/auth'
 import { checkBackup, type Keys, restoreBackup, settleRestores } from '#kernel/backup'
 import { type Config, ConfigError, loadConfig } from '#kernel/config'
 import { databaseUrl, openDatabase } from '#kernel/db'
@@ -6,6 +8,7 @@ import { wire } from '../house.ts'
 import { readSecret } from './backup.ts'
 import { command, tell, UsageError } from './command.ts'
 import { openInput } from './input-file.ts'
+import { isKeyAtHand } from './secret-key.ts'
 import { untilStopped } from './signals.ts'
 
 const help = `visavis restore FILE
@@ -51,17 +54,31 @@ export const run = command({ help, options }, async ({ values, positionals: [fil
   const source = await databaseUrl(config)
   try {
     const done = await untilStopped(() => restoreBackup(source.url, input, { keys, jobs }))
-    const settled = await settle(source.url)
     const { head, last, steps } = done
+    const settled = await settle(source.url, head.takenAt)
+    const hasKey = await isKeyAtHand(config, head.sealed)
     const held = { hold: 'held: visavis jobs', run: 'put back into the queue', drop: 'dropped' }[jobs]
     const sentences = [
       `Restored what was there on ${head.takenAt}: ${rowsOf(last)} rows, ${last.files} files.`,
       ...(done.jobs > 0 ? [`${done.jobs} jobs that waited are ${held}.`] : []),
       ...steps.map((name) => `Migrated: ${name}`),
       ...settled.map((name) => `Done after it: ${name}`),
+      ...(hasKey
+        ? []
+        : [
+            `The secrets in it are sealed with another key: put that machine's secret.key into ${config.dataDir} (or give VISAVIS_SECRET_KEY) before you start.`,
+          ]),
       'Everybody signs in anew. Passwords, API keys and members are those of the backup: revoke what was revoked since.',
     ]
-    const value = { takenAt: head.takenAt, rows: rowsOf(last), files: last.files, jobs: done.jobs, steps, settled }
+    const value = {
+      takenAt: head.takenAt,
+      rows: rowsOf(last),
+      files: last.files,
+      jobs: done.jobs,
+      steps,
+      settled,
+      hasKey,
+    }
     tell(values.json, sentences.join('\n'), value)
   } finally {
     await source.release()
@@ -71,11 +88,22 @@ export const run = command({ help, options }, async ({ values, positionals: [fil
 const rowsOf = ({ tables }: { tables: Record<string, number> }) =>
   Object.values(tables).reduce((sum, rows) => sum + rows, 0)
 
-async function settle(url: string): Promise<string[]> {
+/** What must follow a restore, and a word of it in every organisation's audit log. */
+async function settle(url: string, takenAt: string): Promise<string[]> {
   wire()
   const db = openDatabase(url)
   try {
-    return await settleRestores(db)
+    const settled = await settleRestores(db)
+    await db.atGate(async (tx) => {
+      const note = {
+        kind: 'change',
+        who: 'command',
+        verb: 'backup.restore',
+        changes: { takenAt: { to: takenAt } },
+      } as const
+      await audit(tx, ...(await listOrgs(tx)).map(({ id: orgId }) => ({ orgId, ...note })))
+    })
+    return settled
   } finally {
     await db.close()
   }

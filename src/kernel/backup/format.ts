@@ -21,6 +21,8 @@ export const Head = z.object({
   product: z.string(),
   takenAt: z.iso.datetime(),
   postgres: z.string(),
+  /** Something sealed by the installation's key, which is not in the backup: whoever restores finds out whether it is at hand. */
+  sealed: z.string().optional(),
   migrations: z.array(z.object({ name: z.string(), sha256: z.string() })),
   tables: z.array(z.string()),
   sequences: z.array(z.object({ name: z.string(), last: z.string(), called: z.boolean() })),

@@ -17,6 +17,8 @@ export type FileSource = {
 export type Taking = {
   product: string
   lock?: Lock
+  /** Something sealed by the installation's key. */
+  sealed?: string
   /** Refuses while another that is to be alone is at it: processes on one database make one daily backup. */
   alone?: boolean
   files?: FileSource
@@ -91,7 +93,7 @@ const asRead = ({ name, columns }: Table) => ({
  */
 async function openSnapshot(
   client: pg.Client,
-  { product, onSnapshot }: Taking,
+  { product, sealed, onSnapshot }: Taking,
 ): Promise<{ head: Head; tables: Table[] }> {
   const known = await client.query<{ ours: boolean }>(`select to_regclass('core.migration') is not null as ours`)
   if (!known.rows[0]!.ours) throw conflict('backup.not_ours')
@@ -107,6 +109,7 @@ async function openSnapshot(
   await onSnapshot?.(snapshot)
   const head = {
     product,
+    sealed,
     takenAt: at.toISOString(),
     postgres: version,
     migrations: await listMigrations(client),
