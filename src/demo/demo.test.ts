@@ -47,6 +47,8 @@ const contents = {
   views: `select at::date::text as day, kind, count(*)::int, count(phone)::int as phones from customer.page_view group by 1, 2 order by 1, 2`,
   leases: `select lower(held)::date::text as day, reused, count(*)::int, sum(extract(epoch from upper(held) - lower(held))) as seconds from customer.lease group by 1, 2 order by 1, 2`,
   events: 'select type, count(*)::int from core.event group by 1 order by 1',
+  teams: `select t.name as team, p.name, m.leads, m.held::text from engine.team_member m
+    join engine.team t on t.id = m.team_id join engine.person p on p.id = m.employee_id order by 1, 2`,
   quarantine: 'select source, reason_code, body from engine.delivery order by 1, 2',
 }
 

@@ -20,6 +20,7 @@ import { account, cloud, organisation, recipients, sites, type SiteFacts, undecl
 import { ownPhone, poolPhones, runPhone } from './lines.ts'
 import { findFounding } from './repo.ts'
 import { type CampaignRun, runsBetween, toCampaign } from './runs.ts'
+import { staffSite } from './teams.ts'
 
 /** A company of the demonstration: what its seed is, from which day on it has a history, on which day it was made. */
 export type Founded = { orgId: string; seed: string; first: Day; founded: Day }
@@ -60,7 +61,11 @@ export async function foundCompany(
     const campaigns = new Map<CampaignRun, string>()
     for (const run of runs) campaigns.set(run, (await createCampaign(tx, toCampaign(run, months))).id)
     const ids = new Map<string | null, string | null>([[null, null]])
-    for (const site of only) ids.set(site.key, await openSite(tx, site, campaigns, founded, publicUrl))
+    for (const site of only) {
+      const siteId = await openSite(tx, site, campaigns, founded, publicUrl)
+      await staffSite(tx, site, siteId, seed, now)
+      ids.set(site.key, siteId)
+    }
     await createConnection(tx, cloud, { publicUrl, vault })
     for (const { email, site } of recipients)
       if (ids.has(site)) await addRecipient(tx, { email, siteId: ids.get(site) ?? null })

@@ -12,4 +12,6 @@ export {
 } from './service.ts'
 export { findLines, identifyAll } from './many.ts'
 export { peopleRoutes } from './routes.ts'
+export { atSite, inTeam, join, leave } from './memberships.ts'
+export { createTeam } from './teams.ts'
 export { teamRoutes } from './team-routes.ts'

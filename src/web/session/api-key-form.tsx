@@ -6,6 +6,7 @@ import { useAction } from '#web/api'
 import { useText } from '#web/i18n'
 import { Copy, SavingForm } from '#web/ui'
 import { useRightName } from './right-name.ts'
+import { ScopeSelect } from './scope-select.tsx'
 
 type ApiKeyFormProps = { scopes: string[]; onDone: () => void }
 
@@ -15,10 +16,11 @@ export function ApiKeyForm({ scopes, onDone }: ApiKeyFormProps) {
   const rightName = useRightName()
   const [secret, setSecret] = useState<string>()
   const form = useForm({
-    initialValues: { name: '', scopes: [] as string[] },
+    initialValues: { name: '', scopes: [] as string[], siteIds: null as string[] | null },
     validate: {
       name: (name) => (name.trim() ? null : t('apiKeys.nameMissing')),
       scopes: (chosen) => (chosen.length > 0 ? null : t('apiKeys.scopesMissing')),
+      siteIds: (chosen) => (chosen?.length === 0 ? t('errors.scope.empty') : null),
     },
   })
   const create = useAction(createApiKey, { inline: true, reads: [listApiKeys] })
@@ -36,6 +38,7 @@ export function ApiKeyForm({ scopes, onDone }: ApiKeyFormProps) {
     <SavingForm
       form={form}
       save={async (body) => setSecret((await create.mutateAsync({ body })).secret)}
+      fieldOf={{ 'api_key.right_of_whole': 'scopes' }}
       onDone={() => {}}
       onCancel={onDone}
       action={t('apiKeys.add')}
@@ -58,6 +61,11 @@ export function ApiKeyForm({ scopes, onDone }: ApiKeyFormProps) {
           ))}
         </Stack>
       </Checkbox.Group>
+      <ScopeSelect
+        value={form.values.siteIds && { siteIds: form.values.siteIds, teamIds: [] }}
+        onChange={(scope) => form.setFieldValue('siteIds', scope && scope.siteIds)}
+        error={form.errors['siteIds']}
+      />
     </SavingForm>
   )
 }

@@ -6,6 +6,7 @@ import { useFormat, useText } from '#web/i18n'
 import { Card, Empty, FormDrawer, Listed, notify, Page, Table, useEditing, type Column } from '#web/ui'
 import { ApiKeyForm } from './api-key-form.tsx'
 import { useRightName } from './right-name.ts'
+import { useScopeName } from './scope-select.tsx'
 
 export function ApiKeysSettings() {
   const t = useText()
@@ -40,6 +41,7 @@ function useColumns(): Column<ApiKey>[] {
   const t = useText()
   const format = useFormat()
   const rightName = useRightName()
+  const scopeName = useScopeName()
   return [
     {
       key: 'name',
@@ -55,7 +57,12 @@ function useColumns(): Column<ApiKey>[] {
       key: 'scopes',
       head: t('apiKeys.scopes'),
       hideOnPhone: true,
-      render: (key) => key.scopes.map(rightName).join(', '),
+      render: ({ scopes, siteIds }) => (
+        <>
+          {scopes.map(rightName).join(', ')}
+          {siteIds && <small>{scopeName({ siteIds, teamIds: [] })}</small>}
+        </>
+      ),
     },
     { key: 'created', head: t('apiKeys.created'), hideOnPhone: true, render: (key) => format.date(key.createdAt) },
     {

@@ -20,7 +20,7 @@ export function MembersSettings() {
       render: ({ name, email }) => (
         <>
           {name}
-          <small>{email}</small>
+          <small style={{ overflowWrap: 'anywhere' }}>{email}</small>
         </>
       ),
     },

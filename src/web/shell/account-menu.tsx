@@ -1,5 +1,7 @@
 import { Popover, SegmentedControl, useMantineColorScheme } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
+import { listSites } from '#engine/people/contract'
+import { useEndpoint } from '#web/api'
 import { useText } from '#web/i18n'
 import { LanguageChoice, useMe, useSignOut } from '#web/session'
 import classes from './shell.module.css'
@@ -23,6 +25,7 @@ export function AccountMenu({ showKeys }: { showKeys: () => void }) {
       </Popover.Target>
       <Popover.Dropdown className={classes['accountPanel']}>
         <small>{me.email}</small>
+        {me.siteIds && <Sites ids={me.siteIds} />}
         <div>
           <small>{t('account.scheme')}</small>
           <SegmentedControl
@@ -55,4 +58,12 @@ export function AccountMenu({ showKeys }: { showKeys: () => void }) {
       </Popover.Dropdown>
     </Popover>
   )
+}
+
+/** The sites whose data one sees, when they are not all. */
+function Sites({ ids }: { ids: string[] }) {
+  const t = useText()
+  const sites = useEndpoint(listSites, {}, { topic: 'sites' }).data?.items ?? []
+  const names = sites.filter(({ id }) => ids.includes(id)).map(({ name }) => name)
+  return <small>{t('scope.over', { names: names.join(', ') || t('scope.nothing') })}</small>
 }
