@@ -13,7 +13,7 @@ import { apiDeliveries, importDeliveries, interactionRoutes } from '#engine/inte
 import { peopleRoutes, teamRoutes } from '#engine/people'
 import { findRequests, requestRoutes } from '#engine/requests'
 import { Request } from '#engine/requests/contract'
-import { deliverDue, purgeMessages, tellDisabled, tellWebhooks, webhookRoutes } from '#engine/webhooks'
+import { deliverDue, purgeMessages, sealWebhooks, tellDisabled, tellWebhooks, webhookRoutes } from '#engine/webhooks'
 import { openSealer } from '#kernel/audit'
 import { hasOrg, listOrgs, sendChanged, sendInvitation, sendReset, setUp } from '#kernel/auth'
 import { settleRestores } from '#kernel/backup'
@@ -50,9 +50,8 @@ export function wire() {
 
 export const tasksOf = (
   db: Database,
-  mailer: Mailer,
   { publicUrl }: Config,
-  outgoing: Outgoing,
+  { mailer, outgoing, vault }: { mailer: Mailer; outgoing: Outgoing; vault: Vault },
 ): Record<string, Task> => ({
   react: ({ orgId, ...job }) => db.as({ orgId }, (tx) => react(tx, job as { eventId: string; reader: string })),
   'intake.settle': ({ orgId, deliveryId }) => settleInJob(db, { orgId }, String(deliveryId)),
@@ -63,7 +62,8 @@ export const tasksOf = (
     sendChanged(mailer, publicUrl, { id: String(id), email: String(email) }),
   'calls.send_alert': ({ orgId, alertId }) => sendAlert(db, mailer, publicUrl, { orgId, alertId: String(alertId) }),
   'http.forget_replies': async () => void (await db.atGate(forgetReplies)),
-  'webhooks.deliver': ({ orgId, webhookId }) => deliverDue(db, outgoing, { orgId, webhookId: String(webhookId) }),
+  'webhooks.deliver': ({ orgId, webhookId }) =>
+    deliverDue(db, { outgoing, vault }, { orgId, webhookId: String(webhookId) }),
   'webhooks.tell_disabled': ({ orgId, webhookId }) =>
     tellDisabled(db, mailer, publicUrl, { orgId, webhookId: String(webhookId) }),
   'webhooks.purge': async ({ orgId }) => void (await db.as({ orgId }, (tx) => purgeMessages(tx))),
@@ -147,7 +147,7 @@ export async function openHouse(given: Config, postman?: Mailer, resolve?: Resol
     webhooks: 'webhooks.read',
   }
   const app = await buildServer({ db, config, live, vault, canMail: mailer.configured }, log, modules, topics)
-  const worker = await startWorker(store.url, tasksOf(db, mailer, config, outgoing), log, patient, hourly)
+  const worker = await startWorker(store.url, tasksOf(db, config, { mailer, outgoing, vault }), log, patient, hourly)
   const sealer = openSealer(db, log)
   const backups = startDailyBackups(config, log)
   const close = async () => {
@@ -179,7 +179,10 @@ async function createFirstOrganisation(db: Database, { firstOrganisation: first 
 async function sealSecrets(db: Database, vault: Vault, log: Log) {
   for (const { id: orgId } of await db.atGate(listOrgs))
     await db
-      .as({ orgId }, (tx) => sealConnections(tx, vault))
+      .as({ orgId }, async (tx) => {
+        await sealConnections(tx, vault)
+        await sealWebhooks(tx, vault)
+      })
       .catch((error: unknown) => {
         if (!(error instanceof VaultError)) throw error
         log.error({ org: orgId }, error.message)

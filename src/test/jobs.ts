@@ -2,6 +2,7 @@ import { Logger, runOnce } from 'graphile-worker'
 import type { Config } from '#kernel/config'
 import { openMailer } from '#kernel/mail'
 import { openOutgoing } from '#kernel/outgoing'
+import { newKey, vaultOf } from '#kernel/vault'
 import { tasksOf, wire } from '../house.ts'
 import type { TestDb } from './db.ts'
 
@@ -20,7 +21,7 @@ export async function runJobs({ db, url, query }: TestDb, { smtpUrl }: { smtpUrl
   } as Config
   const mailer = openMailer({ smtpUrl, from: config.mailFrom, publicUrl: config.publicUrl })
   await query(`update graphile_worker._private_jobs set run_at = now() where attempts > 0`)
-  const tasks = Object.entries(tasksOf(db, mailer, config, openOutgoing()))
+  const tasks = Object.entries(tasksOf(db, config, { mailer, outgoing: openOutgoing(), vault: vaultOf(newKey()) }))
   const taskList = Object.fromEntries(
     tasks.map(([name, task]) => [name, (payload: unknown) => task(payload as Parameters<typeof task>[0])]),
   )

@@ -103,6 +103,7 @@ export const createWebhook = endpoint({
     contact: Email.nullable().default(null),
   }),
   settings: ['eventTypes'],
+  shownOnce: true,
   reply: Webhook.extend(Secret.shape),
 })
 export const changeWebhook = endpoint({
@@ -153,6 +154,7 @@ export const rotateSecret = endpoint({
   params: IdParams,
   body: z.object({ keepOldHours: z.number().int().min(0).max(168).default(24) }),
   settings: ['keepOldHours'],
+  shownOnce: true,
   reply: Webhook.extend(Secret.shape),
 })
 export const tryWebhook = endpoint({

@@ -1,9 +1,10 @@
 import type { Database, Tx } from '#kernel/db'
 import { refresh } from '#kernel/events'
 import { type Outgoing, OutgoingError } from '#kernel/outgoing'
+import type { Vault } from '#kernel/vault'
 import * as repo from './message-repo.ts'
 import { isFailingForDays, nextAttempt } from './retries.ts'
-import { disable } from './service.ts'
+import { disable, secretsOf } from './service.ts'
 import { signedHeaders } from './signature.ts'
 import * as webhooks from './webhook-repo.ts'
 
@@ -31,7 +32,7 @@ type Result = {
  */
 export async function deliverDue(
   db: Database,
-  outgoing: Outgoing,
+  { outgoing, vault }: { outgoing: Outgoing; vault: Vault },
   { orgId, webhookId }: { orgId: string; webhookId: string },
 ): Promise<void> {
   const end = performance.now() + turnMs
@@ -44,7 +45,8 @@ export async function deliverDue(
     if (!target.enabled) return void (await db.as({ orgId }, (tx) => repo.failWaiting(tx, webhookId)))
     const done = await Promise.allSettled(
       due.map(async (message) => {
-        const result = await ask(outgoing, target, message)
+        const at = new Date()
+        const result = await ask(outgoing, target.url, message, secretsOf(vault, webhookId, target, at), at)
         await db.as({ orgId }, (tx) => note(tx, message, result))
       }),
     )
@@ -55,16 +57,16 @@ export async function deliverDue(
 
 async function ask(
   outgoing: Outgoing,
-  target: webhooks.Target,
+  url: string,
   { id, body }: repo.Due,
-  at = new Date(),
+  secrets: string[],
+  at: Date,
 ): Promise<Result> {
-  const secrets = [target.secret, ...(target.old_secret && target.old_secret_until! > at ? [target.old_secret] : [])]
   const began = performance.now()
   const took = () => Math.round(performance.now() - began)
   try {
     const { status, headers } = await outgoing.ask({
-      url: target.url,
+      url,
       body,
       headers: { 'user-agent': 'Visavis', ...signedHeaders(id, body, at, secrets) },
       maxBytes: 0, // nothing of an answer's body is read, hence shown

@@ -4,9 +4,11 @@ import { readFileSync } from 'node:fs'
 import { Writable } from 'node:stream'
 import { Logger, runOnce } from 'graphile-worker'
 import { pino } from 'pino'
+import { Webhook } from 'standardwebhooks'
 import { afterAll, beforeEach, expect, onTestFinished, test } from 'vitest'
 import { openMailer } from '#kernel/mail'
 import { openOutgoing, type Outgoing } from '#kernel/outgoing'
+import { newKey, VaultError, vaultOf } from '#kernel/vault'
 import { startWorker, type Task } from '#kernel/jobs'
 import { testDb } from '#test/db'
 import { anOrg, aSite } from '#test/factories'
@@ -15,7 +17,7 @@ import { openSmtp } from '#test/smtp'
 import { tasksOf, wire } from '../../house.ts'
 import { sendMessage } from './index.ts'
 import { allTries } from './retries.ts'
-import { changeWebhook, createWebhook } from './service.ts'
+import { changeWebhook, createWebhook, rotateSecret, sealWebhooks, secretsOf } from './service.ts'
 
 // What becomes of a message when its receiver, or we, fail. The clock is moved in the database: nobody waits a day.
 
@@ -29,15 +31,17 @@ const real = openOutgoing({ ...settings, resolve: async () => ['127.0.0.1'] })
 /** As in the house, but for its patience. */
 const outgoing: Outgoing = { ...real, ask: (request) => real.ask({ ...request, timeoutMs: 500 }) }
 const mailer = openMailer({ smtpUrl: smtp.url, from: 'visavis@exemple.fr', publicUrl: 'https://visavis.exemple.fr' })
-const config = { publicUrl: 'https://visavis.exemple.fr' } as Parameters<typeof tasksOf>[2]
-const tasks = Object.entries(tasksOf(db, mailer, config, outgoing))
+const key = newKey()
+const vault = vaultOf(key)
+const config = { publicUrl: 'https://visavis.exemple.fr' } as Parameters<typeof tasksOf>[1]
+const tasks = Object.entries(tasksOf(db, config, { mailer, outgoing, vault }))
 
 /** Does what is due, until nothing is. */
 const work = async (given = tasks) => {
   const taskList = Object.fromEntries(
     given.map(([name, task]) => [name, (job: unknown) => task(job as Parameters<Task>[0])]),
   )
-  do await runOnce({ connectionString: url, taskList, noHandleSignals: true, logger: new Logger(() => () => {}) })
+  do await runOnce({ pgPool: db.owner, taskList, noHandleSignals: true, logger: new Logger(() => () => {}) })
   while ((await query('select from graphile_worker.jobs where run_at <= now()')).length > 0)
 }
 const deliveries = `select j.id, j.run_at from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id where t.identifier = 'webhooks.deliver'`
@@ -47,7 +51,7 @@ const later = async () => {
   await query(`update graphile_worker._private_jobs set run_at = now() where id in (select id from (${deliveries}) d)`)
   await work()
 }
-const aWebhook = async (given: Partial<Parameters<typeof createWebhook>[1]> = {}) => {
+const aWebhook = async (given: Partial<Parameters<typeof createWebhook>[2]> = {}) => {
   const fields = {
     url: receiver.url,
     description: '',
@@ -55,7 +59,7 @@ const aWebhook = async (given: Partial<Parameters<typeof createWebhook>[1]> = {}
     contact: 'si@exemple.fr',
     ...given,
   }
-  return (await db.as(org, (tx) => createWebhook(tx, fields))).webhook.id
+  return (await db.as(org, (tx) => createWebhook(tx, vault, fields))).webhook.id
 }
 const happen = async (count = 1) => {
   for (let n = 0; n < count; n += 1) await aSite(db, org)
@@ -127,7 +131,7 @@ test('an address that has become private since it was typed is refused when it i
   await aWebhook({ url: `http://crm.exemple.fr:${receiver.port}/` })
   const strict = openOutgoing({ ...settings, outgoingAllow: [], resolve: async () => ['127.0.0.1'] })
   await aSite(db, org)
-  await work(Object.entries(tasksOf(db, mailer, config, strict)))
+  await work(Object.entries(tasksOf(db, config, { mailer, outgoing: strict, vault })))
   expect(await attempts()).toEqual([{ status: null, reason: 'outgoing.address_refused' }])
   expect(receiver.heard).toEqual([])
 })
@@ -244,10 +248,13 @@ test('killed between the answer and the note, the house sends it again under its
     import { startWorker } from ${source('../../kernel/jobs/index.ts')}
     import { openOutgoing } from ${source('../../kernel/outgoing/index.ts')}
     import { openLog } from ${source('../../kernel/log/index.ts')}
+    import { vaultOf } from ${source('../../kernel/vault/index.ts')}
     wire()
     const config = { publicUrl: 'https://visavis.exemple.fr', ...${JSON.stringify(settings)} }
-    await startWorker(process.argv[1], tasksOf(openDatabase(process.argv[1]), {}, config, openOutgoing(config)), openLog('silent'))`
-  const child = spawn(process.execPath, ['--input-type=module', '-e', script, url], { stdio: 'inherit' })
+    const [, url, key] = process.argv
+    const tools = { mailer: {}, outgoing: openOutgoing(config), vault: vaultOf(key) }
+    await startWorker(url, tasksOf(openDatabase(url), config, tools), openLog('silent'))`
+  const child = spawn(process.execPath, ['--input-type=module', '-e', script, '--', url, key], { stdio: 'inherit' })
   onTestFinished(() => void child.kill('SIGKILL'))
   const gone = once(child, 'exit')
   receiver.become((response) => {
@@ -264,9 +271,32 @@ test('killed between the answer and the note, the house sends it again under its
   onTestFinished(worker.stop)
   await expect.poll(states, { timeout: 30_000 }).toEqual(['1 delivered'])
   expect([heard().length, new Set(heard()).size, (await attempts()).length]).toEqual([2, 1, 1])
-  const { secret } = await webhook()
   expect(log).toContain('given back')
-  expect(log).not.toContain(String(secret).slice(6))
+  for (const secret of secretsOf(vault, String((await webhook()).id), (await webhook()) as never, new Date()))
+    expect(log).not.toContain(secret.slice('whsec_'.length))
+})
+
+test('secrets lie sealed; under a new key they are sealed anew and sign as before; without their key nothing is sent', async () => {
+  const id = await aWebhook()
+  const { secret } = await db.as(org, (tx) => rotateSecret(tx, vault, id, 1))
+  const kept = async () => (await webhook()) as { secret: string; old_secret: string; old_secret_until: Date }
+  const [first, second] = secretsOf(vault, id, await kept(), new Date())
+  expect([first, second]).toEqual([secret, expect.stringMatching(/^whsec_/)])
+  for (const sealed of [(await kept()).secret, (await kept()).old_secret]) expect(vault.isSealed(sealed)).toBe(true)
+
+  const next = newKey()
+  await expect(db.as(org, (tx) => sealWebhooks(tx, vaultOf(next)))).rejects.toThrow(VaultError)
+  expect(await db.as(org, (tx) => sealWebhooks(tx, vaultOf(`${next}\n${key}`)))).toBe(1)
+  expect(await db.as(org, (tx) => sealWebhooks(tx, vaultOf(`${next}\n${key}`)))).toBe(0)
+  expect(secretsOf(vaultOf(next), id, await kept(), new Date())).toEqual([first, second])
+
+  await happen() // with the old key alone
+  expect([receiver.heard, await states()]).toEqual([[], ['1 waiting']])
+  await query('update graphile_worker._private_jobs set run_at = now()')
+  await work(Object.entries(tasksOf(db, config, { mailer, outgoing, vault: vaultOf(next) })))
+  const { body, headers } = receiver.heard[0]!
+  for (const valid of [first, second])
+    expect(new Webhook(valid!).verify(body, headers as Record<string, string>)).toBeTruthy()
 })
 
 test('a rule’s message is sent once for each key, and not to another organisation’s webhook, nor to one that is off', async () => {
@@ -301,9 +331,12 @@ test('a slow receiver holds one place only: the others are told meanwhile', asyn
   const released = new Promise<void>((resolve) => (release = resolve))
   receiver.become(async (response) => (await released, response.end()))
   const patient = { ...outgoing, ask: (request: Parameters<Outgoing['ask']>[0]) => real.ask(request) }
-  const worker = await startWorker(url, tasksOf(db, mailer, config, patient), pino({ level: 'silent' }), [
-    'webhooks.deliver',
-  ])
+  const worker = await startWorker(
+    url,
+    tasksOf(db, config, { mailer, outgoing: patient, vault }),
+    pino({ level: 'silent' }),
+    ['webhooks.deliver'],
+  )
   onTestFinished(worker.stop)
   for (let n = 0; n < 12; n += 1) await aSite(db, org)
   await expect.poll(() => fast.heard.length).toBe(12)

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { readCursor, writeCursor } from '#kernel/db'
 import { published } from '#kernel/events'
-import { serve, serveSteps } from '#kernel/http'
+import { serve } from '#kernel/http'
 import { type Language, say } from '#kernel/i18n'
 import type { Outgoing } from '#kernel/outgoing'
 import * as contract from './contract.ts'
@@ -12,38 +12,41 @@ import * as service from './service.ts'
 import * as repo from './webhook-repo.ts'
 
 export const webhookRoutes = (outgoing: Outgoing) => async (app: FastifyInstance) => {
-  const { db } = app.house
+  const { vault } = app.house
   serve(app, contract.listEventTypes, policy.readWebhooks, async () => ({
     items: published().map(({ type, shape }) => ({ type, fields: Object.keys(shape.shape) })),
   }))
   serve(app, contract.listWebhooks, policy.readWebhooks, async (tx, _input, { language }) => ({
     items: (await repo.list(tx)).map((row) => toWebhook(row, language)),
   }))
-  // Names are waited for outside of the transaction.
-  serveSteps(app, contract.createWebhook, policy.manageWebhooks, async ({ body }, { caller, language, audit }) => {
-    await outgoing.check(body.url)
-    return db.as(caller, async (tx) => {
-      const { webhook, secret } = await service.createWebhook(tx, body)
-      await audit(tx, webhook.id)
+  serve(
+    app,
+    contract.createWebhook,
+    policy.manageWebhooks,
+    async (tx, { body }, { language }) => {
+      const { webhook, secret } = await service.createWebhook(tx, vault, body)
       return { ...toWebhook(webhook, language), secret }
-    })
-  })
-  serveSteps(app, contract.changeWebhook, policy.manageWebhooks, async ({ params, body }, around) => {
-    const before = await db.as(around.caller, (tx) => service.getWebhook(tx, params.id))
-    if (body.url !== undefined) await outgoing.check(body.url)
-    around.before({ eventTypes: before.event_types })
-    return db.as(around.caller, async (tx) => {
-      const webhook = await service.changeWebhook(tx, params.id, body)
-      await around.audit(tx)
-      return toWebhook(webhook, around.language)
-    })
-  })
+    },
+    ({ body }) => outgoing.check(body.url),
+  )
+  serve(
+    app,
+    contract.changeWebhook,
+    policy.manageWebhooks,
+    async (tx, { params, body }, { language, before }) => {
+      before({ eventTypes: (await service.getWebhook(tx, params.id)).event_types })
+      return toWebhook(await service.changeWebhook(tx, params.id, body), language)
+    },
+    async ({ body }) => {
+      if (body.url !== undefined) await outgoing.check(body.url)
+    },
+  )
   serve(app, contract.removeWebhook, policy.manageWebhooks, async (tx, { params }) => {
     await service.removeWebhook(tx, params.id)
     return {}
   })
   serve(app, contract.rotateSecret, policy.manageWebhooks, async (tx, { params, body }, { language }) => {
-    const { webhook, secret } = await service.rotateSecret(tx, params.id, body.keepOldHours)
+    const { webhook, secret } = await service.rotateSecret(tx, vault, params.id, body.keepOldHours)
     return { ...toWebhook(webhook, language), secret }
   })
   serve(app, contract.tryWebhook, policy.manageWebhooks, async (tx, { params }, { language }) =>

@@ -1,6 +1,7 @@
-import type { Tx } from '#kernel/db'
+import { type Tx, uuidv7 } from '#kernel/db'
 import { emit, published } from '#kernel/events'
 import { enqueue } from '#kernel/jobs'
+import type { Vault } from '#kernel/vault'
 import { conflict, invalid, notFound } from '#shared/errors'
 import * as messages from './message-repo.ts'
 import { newSecret } from './signature.ts'
@@ -22,15 +23,20 @@ export async function getWebhook(tx: Tx, id: string): Promise<repo.WebhookRow> {
  * @returns its secret, which is not told again.
  * @throws {DomainError} `webhook.unknown_event_type` (422), `webhook.too_many` (409). Its address is checked by the caller, who may wait for names.
  */
-export async function createWebhook(tx: Tx, fields: Fields): Promise<{ webhook: repo.WebhookRow; secret: string }> {
+export async function createWebhook(
+  tx: Tx,
+  vault: Vault,
+  fields: Fields,
+): Promise<{ webhook: repo.WebhookRow; secret: string }> {
   if ((await repo.count(tx)) >= most) throw conflict('webhook.too_many', { most })
-  const secret = newSecret()
-  const id = await repo.insert(tx, {
+  const [id, secret] = [uuidv7(), newSecret()]
+  await repo.insert(tx, {
+    id,
     url: fields.url,
     description: fields.description,
     event_types: knownTypes(fields.eventTypes),
     contact: fields.contact,
-    secret,
+    secret: vault.seal(secret, purposeOf(id)),
   })
   await emit(tx, 'webhook.created', { webhookId: id }, topic)
   return { webhook: await getWebhook(tx, id), secret }
@@ -58,13 +64,15 @@ export async function removeWebhook(tx: Tx, id: string): Promise<void> {
  */
 export async function rotateSecret(
   tx: Tx,
+  vault: Vault,
   id: string,
   keepOldHours: number,
   now = new Date(),
 ): Promise<{ webhook: repo.WebhookRow; secret: string }> {
   await getWebhook(tx, id)
   const secret = newSecret()
-  await repo.setSecret(tx, id, secret, keepOldHours > 0 ? new Date(now.getTime() + keepOldHours * 3_600_000) : null)
+  const oldUntil = keepOldHours > 0 ? new Date(now.getTime() + keepOldHours * 3_600_000) : null
+  await repo.setSecret(tx, id, vault.seal(secret, purposeOf(id)), oldUntil)
   await emit(tx, 'webhook.secret_rotated', { webhookId: id }, topic)
   return { webhook: await getWebhook(tx, id), secret }
 }
@@ -94,6 +102,28 @@ export async function disable(tx: Tx, id: string, because: 'gone' | 'failing' | 
   await messages.failWaiting(tx, id)
   await emit(tx, 'webhook.disabled', { webhookId: id, because }, topic)
   if (because) await enqueue(tx, 'webhooks.tell_disabled', { webhookId: id }, { key: `webhook disabled ${id}` })
+}
+
+const purposeOf = (id: string) => `webhook ${id}`
+
+/** What signs a webhook's messages at an instant: its secret, and the one before while it is valid. */
+export const secretsOf = (vault: Vault, id: string, { secret, ...old }: repo.Secrets, at: Date): string[] =>
+  [secret, ...(old.old_secret && old.old_secret_until! > at ? [old.old_secret] : [])].map((sealed) =>
+    vault.open(sealed, purposeOf(id)),
+  )
+
+/** Seals with the current key what is under an older one. @returns how many. */
+export async function sealWebhooks(tx: Tx, vault: Vault): Promise<number> {
+  const anew = (id: string, sealed: string) => vault.seal(vault.open(sealed, purposeOf(id)), purposeOf(id))
+  const stale = (await repo.listSecrets(tx)).filter(
+    ({ secret, old_secret }) => !vault.isCurrent(secret) || (old_secret && !vault.isCurrent(old_secret)),
+  )
+  for (const { id, secret, old_secret } of stale)
+    await repo.replaceSecrets(tx, id, secret, {
+      secret: anew(id, secret),
+      old_secret: old_secret && anew(id, old_secret),
+    })
+  return stale.length
 }
 
 /** Without doubles. @throws {DomainError} `webhook.unknown_event_type` (422). */

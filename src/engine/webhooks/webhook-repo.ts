@@ -19,7 +19,7 @@ export type WebhookRow = {
   created_at: Date
   waiting: number
 }
-/** Never the secrets: these are read by `findTarget` alone. */
+/** Never the secrets: these are read by `findTarget` and `listSecrets` alone. */
 const columns = [
   'id',
   'url',
@@ -68,13 +68,9 @@ export const count = async (tx: Tx): Promise<number> =>
       .executeTakeFirstOrThrow()
   ).n
 
-export type Target = {
-  url: string
-  enabled: boolean
-  secret: string
-  old_secret: string | null
-  old_secret_until: Date | null
-}
+/** As they are sealed. */
+export type Secrets = { secret: string; old_secret: string | null; old_secret_until: Date | null }
+export type Target = Secrets & { url: string; enabled: boolean }
 /** Where messages go, and what signs them. */
 export const findTarget = (tx: Tx, id: string): Promise<Target | undefined> =>
   tx
@@ -84,8 +80,8 @@ export const findTarget = (tx: Tx, id: string): Promise<Target | undefined> =>
     .executeTakeFirst()
 
 type Values = { url: string; description: string; event_types: string[]; contact: string | null }
-export const insert = async (tx: Tx, values: Values & { secret: string }): Promise<string> =>
-  (await tx.insertInto('engine.webhook').values(values).returning('id').executeTakeFirstOrThrow()).id
+export const insert = (tx: Tx, values: Values & { id: string; secret: string }) =>
+  tx.insertInto('engine.webhook').values(values).execute()
 export const update = (tx: Tx, id: string, values: Partial<Values>) =>
   tx
     .updateTable('engine.webhook')
@@ -102,6 +98,15 @@ export const setSecret = (tx: Tx, id: string, secret: string, oldUntil: Date | n
     .set({ old_secret: oldUntil && sql`secret`, old_secret_until: oldUntil, secret })
     .where('id', '=', id)
     .execute()
+
+export const listSecrets = (tx: Tx) => tx.selectFrom('engine.webhook').select(['id', 'secret', 'old_secret']).execute()
+/** Unless it was changed meanwhile. */
+export const replaceSecrets = (
+  tx: Tx,
+  id: string,
+  before: string,
+  values: { secret: string; old_secret: string | null },
+) => tx.updateTable('engine.webhook').set(values).where('id', '=', id).where('secret', '=', before).execute()
 
 export const setDisabled = (tx: Tx, id: string, because: 'gone' | 'failing' | null, at: Date) =>
   tx

@@ -22,12 +22,22 @@ type InTransaction<E> = (tx: Tx, input: Input<E>, around: Around) => Promise<Rep
 /**
  * Serves an endpoint to whoever has the right, in one transaction of the caller's organisation. What it changes is in
  * the audit log; what it creates is created once for an `Idempotency-Key`.
+ * @param before what must not be waited for within the transaction, such as a name's address; it changes nothing.
  */
-export function serve<E extends Endpoint>(app: FastifyInstance, endpoint: E, right: Right, handle: InTransaction<E>) {
+export function serve<E extends Endpoint>(
+  app: FastifyInstance,
+  endpoint: E,
+  right: Right,
+  handle: InTransaction<E>,
+  before?: (input: Input<E>) => Promise<void>,
+) {
   const { db } = app.house
-  serveCallers(app, endpoint, right, (input, around, creation) =>
-    db.as(around.caller, (tx) => once(tx, creation, () => noted(tx, endpoint, around, handle(tx, input, around)))),
-  )
+  serveCallers(app, endpoint, right, async (input, around, creation) => {
+    await before?.(input)
+    return db.as(around.caller, (tx) =>
+      once(tx, creation, () => noted(tx, endpoint, around, handle(tx, input, around))),
+    )
+  })
 }
 
 /** The same for what is behind the gate, such as API keys: the application's role does not reach it. */
