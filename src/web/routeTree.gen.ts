@@ -12,11 +12,14 @@ import { Route as rootRouteImport } from './routes/__root'
 import { Route as AppRouteImport } from './routes/_app'
 import { Route as BienvenueRouteImport } from './routes/bienvenue'
 import { Route as ConnexionRouteImport } from './routes/connexion'
+import { Route as MotDePasseOublieRouteImport } from './routes/mot-de-passe-oublie'
 import { Route as AppIndexRouteImport } from './routes/_app/index'
 import { Route as AppSplatRouteImport } from './routes/_app/$'
 import { Route as AppCampagnesRouteImport } from './routes/_app/campagnes'
 import { Route as AppNumerosRouteImport } from './routes/_app/numeros'
 import { Route as AppReglagesRouteImport } from './routes/_app/reglages'
+import { Route as InvitationTokenRouteImport } from './routes/invitation.$token'
+import { Route as NouveauMotDePasseTokenRouteImport } from './routes/nouveau-mot-de-passe.$token'
 import { Route as AppAppelsIndexRouteImport } from './routes/_app/appels/index'
 import { Route as AppAppelsIdRouteImport } from './routes/_app/appels/$id'
 import { Route as AppReglagesIndexRouteImport } from './routes/_app/reglages/index'
@@ -46,6 +49,11 @@ const ConnexionRoute = ConnexionRouteImport.update({
   path: '/connexion',
   getParentRoute: () => rootRouteImport,
 } as any)
+const MotDePasseOublieRoute = MotDePasseOublieRouteImport.update({
+  id: '/mot-de-passe-oublie',
+  path: '/mot-de-passe-oublie',
+  getParentRoute: () => rootRouteImport,
+} as any)
 const AppIndexRoute = AppIndexRouteImport.update({
   id: '/',
   path: '/',
@@ -70,6 +78,16 @@ const AppReglagesRoute = AppReglagesRouteImport.update({
   id: '/reglages',
   path: '/reglages',
   getParentRoute: () => AppRoute,
+} as any)
+const InvitationTokenRoute = InvitationTokenRouteImport.update({
+  id: '/invitation/$token',
+  path: '/invitation/$token',
+  getParentRoute: () => rootRouteImport,
+} as any)
+const NouveauMotDePasseTokenRoute = NouveauMotDePasseTokenRouteImport.update({
+  id: '/nouveau-mot-de-passe/$token',
+  path: '/nouveau-mot-de-passe/$token',
+  getParentRoute: () => rootRouteImport,
 } as any)
 const AppAppelsIndexRoute = AppAppelsIndexRouteImport.update({
   id: '/appels/',
@@ -146,10 +164,13 @@ export interface FileRoutesByFullPath {
   '/': typeof AppIndexRoute
   '/bienvenue': typeof BienvenueRoute
   '/connexion': typeof ConnexionRoute
+  '/mot-de-passe-oublie': typeof MotDePasseOublieRoute
   '/$': typeof AppSplatRoute
   '/campagnes': typeof AppCampagnesRoute
   '/numeros': typeof AppNumerosRoute
   '/reglages': typeof AppReglagesRouteWithChildren
+  '/invitation/$token': typeof InvitationTokenRoute
+  '/nouveau-mot-de-passe/$token': typeof NouveauMotDePasseTokenRoute
   '/appels/$id': typeof AppAppelsIdRoute
   '/reglages/acces': typeof AppReglagesAccesRoute
   '/reglages/alertes': typeof AppReglagesAlertesRoute
@@ -168,9 +189,12 @@ export interface FileRoutesByFullPath {
 export interface FileRoutesByTo {
   '/bienvenue': typeof BienvenueRoute
   '/connexion': typeof ConnexionRoute
+  '/mot-de-passe-oublie': typeof MotDePasseOublieRoute
   '/$': typeof AppSplatRoute
   '/campagnes': typeof AppCampagnesRoute
   '/numeros': typeof AppNumerosRoute
+  '/invitation/$token': typeof InvitationTokenRoute
+  '/nouveau-mot-de-passe/$token': typeof NouveauMotDePasseTokenRoute
   '/': typeof AppIndexRoute
   '/appels/$id': typeof AppAppelsIdRoute
   '/reglages/acces': typeof AppReglagesAccesRoute
@@ -192,10 +216,13 @@ export interface FileRoutesById {
   '/_app': typeof AppRouteWithChildren
   '/bienvenue': typeof BienvenueRoute
   '/connexion': typeof ConnexionRoute
+  '/mot-de-passe-oublie': typeof MotDePasseOublieRoute
   '/_app/$': typeof AppSplatRoute
   '/_app/campagnes': typeof AppCampagnesRoute
   '/_app/numeros': typeof AppNumerosRoute
   '/_app/reglages': typeof AppReglagesRouteWithChildren
+  '/invitation/$token': typeof InvitationTokenRoute
+  '/nouveau-mot-de-passe/$token': typeof NouveauMotDePasseTokenRoute
   '/_app/': typeof AppIndexRoute
   '/_app/appels/$id': typeof AppAppelsIdRoute
   '/_app/reglages/acces': typeof AppReglagesAccesRoute
@@ -218,10 +245,13 @@ export interface FileRouteTypes {
     | '/'
     | '/bienvenue'
     | '/connexion'
+    | '/mot-de-passe-oublie'
     | '/$'
     | '/campagnes'
     | '/numeros'
     | '/reglages'
+    | '/invitation/$token'
+    | '/nouveau-mot-de-passe/$token'
     | '/appels/$id'
     | '/reglages/acces'
     | '/reglages/alertes'
@@ -240,9 +270,12 @@ export interface FileRouteTypes {
   to:
     | '/bienvenue'
     | '/connexion'
+    | '/mot-de-passe-oublie'
     | '/$'
     | '/campagnes'
     | '/numeros'
+    | '/invitation/$token'
+    | '/nouveau-mot-de-passe/$token'
     | '/'
     | '/appels/$id'
     | '/reglages/acces'
@@ -263,10 +296,13 @@ export interface FileRouteTypes {
     | '/_app'
     | '/bienvenue'
     | '/connexion'
+    | '/mot-de-passe-oublie'
     | '/_app/$'
     | '/_app/campagnes'
     | '/_app/numeros'
     | '/_app/reglages'
+    | '/invitation/$token'
+    | '/nouveau-mot-de-passe/$token'
     | '/_app/'
     | '/_app/appels/$id'
     | '/_app/reglages/acces'
@@ -288,6 +324,9 @@ export interface RootRouteChildren {
   AppRoute: typeof AppRouteWithChildren
   BienvenueRoute: typeof BienvenueRoute
   ConnexionRoute: typeof ConnexionRoute
+  MotDePasseOublieRoute: typeof MotDePasseOublieRoute
+  InvitationTokenRoute: typeof InvitationTokenRoute
+  NouveauMotDePasseTokenRoute: typeof NouveauMotDePasseTokenRoute
 }
 
 declare module '@tanstack/react-router' {
@@ -311,6 +350,13 @@ declare module '@tanstack/react-router' {
       path: '/connexion'
       fullPath: '/connexion'
       preLoaderRoute: typeof ConnexionRouteImport
+      parentRoute: typeof rootRouteImport
+    }
+    '/mot-de-passe-oublie': {
+      id: '/mot-de-passe-oublie'
+      path: '/mot-de-passe-oublie'
+      fullPath: '/mot-de-passe-oublie'
+      preLoaderRoute: typeof MotDePasseOublieRouteImport
       parentRoute: typeof rootRouteImport
     }
     '/_app/': {
@@ -347,6 +393,20 @@ declare module '@tanstack/react-router' {
       fullPath: '/reglages'
       preLoaderRoute: typeof AppReglagesRouteImport
       parentRoute: typeof AppRoute
+    }
+    '/invitation/$token': {
+      id: '/invitation/$token'
+      path: '/invitation/$token'
+      fullPath: '/invitation/$token'
+      preLoaderRoute: typeof InvitationTokenRouteImport
+      parentRoute: typeof rootRouteImport
+    }
+    '/nouveau-mot-de-passe/$token': {
+      id: '/nouveau-mot-de-passe/$token'
+      path: '/nouveau-mot-de-passe/$token'
+      fullPath: '/nouveau-mot-de-passe/$token'
+      preLoaderRoute: typeof NouveauMotDePasseTokenRouteImport
+      parentRoute: typeof rootRouteImport
     }
     '/_app/appels/': {
       id: '/_app/appels/'
@@ -509,6 +569,9 @@ const rootRouteChildren: RootRouteChildren = {
   AppRoute: AppRouteWithChildren,
   BienvenueRoute: BienvenueRoute,
   ConnexionRoute: ConnexionRoute,
+  MotDePasseOublieRoute: MotDePasseOublieRoute,
+  InvitationTokenRoute: InvitationTokenRoute,
+  NouveauMotDePasseTokenRoute: NouveauMotDePasseTokenRoute,
 }
 export const routeTree = rootRouteImport
   ._addFileChildren(rootRouteChildren)

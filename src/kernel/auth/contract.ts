@@ -104,6 +104,25 @@ export const setMemberScope = endpoint({
   reply: Member,
 })
 
+export const setRole = endpoint({
+  method: 'PUT',
+  path: '/api/members/:id/role',
+  tag: members,
+  summary: 'Give a member another role',
+  params: IdParams,
+  body: z.object({ role: Role }),
+  settings: ['role'],
+  reply: Member,
+})
+export const removeMember = endpoint({
+  method: 'DELETE',
+  path: '/api/members/:id',
+  tag: members,
+  summary: 'Take a member’s access away and close their sessions',
+  params: IdParams,
+  reply: Empty,
+})
+
 const keys = 'API keys'
 export const listApiKeys = endpoint({
   method: 'GET',

@@ -32,3 +32,4 @@ export {
 } from './invitations.ts'
 export { resetPassword, sendChanged, sendReset, showReset, wishPassword } from './passwords.ts'
 export { addPerson, changeRole, endSessions, listPeople, passwordLink } from './rescue.ts'
+export { removeMember, setRole } from './members.ts'

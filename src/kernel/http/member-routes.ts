@@ -17,4 +17,19 @@ export async function memberRoutes(app: FastifyInstance) {
       return member.after
     }, caller),
   )
+  serveSteps(app, contract.setRole, auth.manageMembers, ({ params, body }, { caller, audit, before }) =>
+    db.atGate(async (tx) => {
+      const member = await auth.setRole(tx, caller, params.id, body.role)
+      before({ role: member.before })
+      await audit(tx)
+      return member.after
+    }, caller),
+  )
+  serveSteps(app, contract.removeMember, auth.manageMembers, async ({ params }, { caller, audit }) => {
+    await db.atGate(async (tx) => {
+      await auth.removeMember(tx, caller, params.id)
+      await audit(tx)
+    }, caller)
+    return {}
+  })
 }

@@ -1,12 +1,13 @@
 import { Button, PasswordInput, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useQueryClient } from '@tanstack/react-query'
-import { useRouter, useSearch } from '@tanstack/react-router'
+import { Link, useRouter, useSearch } from '@tanstack/react-router'
 import { signIn } from '#kernel/auth/contract'
 import { useAction } from '#web/api'
 import { useText } from '#web/i18n'
 import { Failure } from '#web/ui'
 import { Door } from './door.tsx'
+import classes from './door.module.css'
 import { session } from './session.ts'
 
 export function SignInPage() {
@@ -49,6 +50,9 @@ export function SignInPage() {
         <Button type="submit" loading={action.isPending} fullWidth>
           {t('signIn.action')}
         </Button>
+        <Link to="/mot-de-passe-oublie" className={classes['aside']}>
+          {t('forgotten.link')}
+        </Link>
       </form>
     </Door>
   )

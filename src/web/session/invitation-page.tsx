@@ -1,0 +1,99 @@
+import { Button, PasswordInput, TextInput } from '@mantine/core'
+import { useForm } from '@mantine/form'
+import { Link, useNavigate, useParams } from '@tanstack/react-router'
+import { useQueryClient } from '@tanstack/react-query'
+import { acceptInvitation, showInvitation } from '#kernel/auth/contract'
+import { useAction, useEndpoint } from '#web/api'
+import { useText } from '#web/i18n'
+import { Failure, Loading, notify } from '#web/ui'
+import { Door } from './door.tsx'
+import { NewPasswordField, usePasswordRule } from './password-field.tsx'
+import { session } from './session.ts'
+import classes from './door.module.css'
+
+/** Where an invitation's link leads: a name and a password, or the password of the account that the address has. */
+export function InvitationPage() {
+  const t = useText()
+  const params = useParams({ from: '/invitation/$token' })
+  const invitation = useEndpoint(showInvitation, { params })
+  if (!invitation.data)
+    return (
+      <Door title={t('invitation.gone')} lead="">
+        {invitation.isError ? (
+          <div className={classes['done']}>
+            <Failure error={invitation.error} />
+            <Link to="/connexion" className={classes['aside']}>
+              {t('invitation.toSignIn')}
+            </Link>
+          </div>
+        ) : (
+          <Loading />
+        )}
+      </Door>
+    )
+  const { org, invitedBy: by, role, email, hasAccount } = invitation.data
+  const words = { by, role: t(`roles.${role}`), email }
+  return (
+    <Door
+      title={t('invitation.title', { org })}
+      lead={t(hasAccount ? 'invitation.leadAccount' : 'invitation.lead', words)}
+    >
+      <Acceptance params={params} org={org} email={email} hasAccount={hasAccount} />
+    </Door>
+  )
+}
+
+type AcceptanceProps = { params: { token: string }; org: string; email: string; hasAccount: boolean }
+
+function Acceptance({ params, org, email, hasAccount }: AcceptanceProps) {
+  const t = useText()
+  const navigate = useNavigate()
+  const queries = useQueryClient()
+  const rule = usePasswordRule()
+  const form = useForm({
+    initialValues: { name: '', password: '' },
+    validate: { password: hasAccount ? undefined : rule },
+  })
+  const action = useAction(acceptInvitation, {
+    inline: true,
+    onSuccess: ({ signedIn }) => {
+      queries.removeQueries({ queryKey: session.queryKey })
+      if (!signedIn) notify(t('invitation.welcome', { org }))
+      return navigate({ to: signedIn ? '/' : '/connexion', replace: true })
+    },
+  })
+  const submit = form.onSubmit(({ name, password }) =>
+    action.mutate({ params, body: { password, ...(!hasAccount && { name }) } }),
+  )
+  return (
+    <form onSubmit={submit}>
+      <input type="hidden" autoComplete="username" value={email} readOnly />
+      {hasAccount ? (
+        <PasswordInput
+          label={t('signIn.password')}
+          autoComplete="current-password"
+          required
+          withAsterisk={false}
+          visibilityToggleButtonProps={{ 'aria-label': t('signIn.showPassword') }}
+          {...form.getInputProps('password')}
+        />
+      ) : (
+        <>
+          <TextInput
+            label={t('invitation.name')}
+            autoComplete="name"
+            required
+            withAsterisk={false}
+            maxLength={120}
+            {...form.getInputProps('name')}
+          />
+          <NewPasswordField {...form.getInputProps('password')} />
+        </>
+      )}
+      {action.error && <Failure error={action.error} />}
+      <Button type="submit" loading={action.isPending} fullWidth>
+        {t('invitation.action')}
+      </Button>
+    </form>
+  )
+}

@@ -1,0 +1,80 @@
+import { Divider, Group } from '@mantine/core'
+import { useForm } from '@mantine/form'
+import {
+  listMembers,
+  removeMember,
+  roles,
+  type Member,
+  type Role,
+  type Scope,
+  setMemberScope,
+  setRole,
+} from '#kernel/auth/contract'
+import { useAction } from '#web/api'
+import { useText } from '#web/i18n'
+import { notify, SavingForm, Select } from '#web/ui'
+import { AskTwice } from './ask-twice.tsx'
+import { ScopeSelect } from './scope-select.tsx'
+
+const isWhole = (role: Role) => role === 'owner' || role === 'administrator'
+const isEmpty = (scope: Scope | null) => scope !== null && scope.siteIds.length + scope.teamIds.length === 0
+
+/** A member's role and over what it is, and the end of their access: asked twice, since coming back takes an invitation. */
+export function MemberForm({ member: { id, name, role, scope }, onDone }: { member: Member; onDone: () => void }) {
+  const t = useText()
+  const params = { id }
+  const form = useForm({
+    initialValues: { role, scope },
+    validate: { scope: (given, { role }) => (!isWhole(role) && isEmpty(given) ? t('errors.scope.empty') : null) },
+  })
+  const changeRole = useAction(setRole, { inline: true, reads: [listMembers] })
+  const changeScope = useAction(setMemberScope, { inline: true, reads: [listMembers] })
+  const remove = useAction(removeMember, {
+    reads: [listMembers],
+    onSuccess: () => {
+      notify(t('members.removed', { name }))
+      onDone()
+    },
+  })
+  const save = async (chosen: { role: Role; scope: Scope | null }) => {
+    if (form.isDirty('role')) await changeRole.mutateAsync({ params, body: { role: chosen.role } })
+    if (form.isDirty('scope') && !isWhole(chosen.role))
+      await changeScope.mutateAsync({ params, body: { scope: chosen.scope } })
+  }
+  return (
+    <>
+      <SavingForm
+        form={form}
+        save={save}
+        fieldOf={{ 'role.beyond': 'role', 'member.last_owner': 'role' }}
+        onDone={onDone}
+        onCancel={onDone}
+        action={t('ui.save')}
+      >
+        <Select
+          data-autofocus
+          label={t('members.role')}
+          description={t('members.roleHelp')}
+          data={roles.map((one) => ({ value: one, label: t(`roles.${one}`) }))}
+          allowDeselect={false}
+          {...form.getInputProps('role')}
+        />
+        {isWhole(form.values.role) ? (
+          <p>{t('errors.scope.role_is_whole')}</p>
+        ) : (
+          <ScopeSelect {...form.getInputProps('scope')} teams />
+        )}
+      </SavingForm>
+      <Divider my="lg" />
+      <Group justify="flex-end">
+        <AskTwice
+          name={t('members.remove')}
+          label={t('members.removeOne', { name })}
+          forGood={t('members.removeForGood')}
+          pending={remove.isPending}
+          onSure={() => remove.mutate({ params })}
+        />
+      </Group>
+    </>
+  )
+}
