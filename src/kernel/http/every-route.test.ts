@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { type IncomingHttpHeaders, request } from 'node:http'
+import { connect } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { parse } from 'csv-parse/sync'
 import { expect, test } from 'vitest'
@@ -207,6 +208,77 @@ test.each(sheets.map(({ path }) => [path]))('%s: no cell runs as a formula', asy
   expect(cells.length).toBeGreaterThan(50)
 })
 let made = 0
+
+const outside = [
+  '/..%2f..%2fpackage.json',
+  '/%2e%2e/%2e%2e/package.json',
+  '/assets/..%2f..%2f..%2fpackage.json',
+  '/assets/%2e%2e%2findex.html',
+  '/assets/',
+  '/api/docs/..%2f..%2fpackage.json',
+  '/.git/config',
+  '/.env',
+  '/package.json',
+  '/data/secret.key',
+  '/assets/..%5c..%5cpackage.json',
+  '/assets/%00',
+]
+test.each(outside)('%s leads out of no folder, and lists none', async (path) => {
+  const { status, headers, body } = await ask({ method: 'GET', path })
+  // Without an extension, an unknown address is a screen, which says so itself.
+  if (status === 200) expect(headers['content-type']).toMatch(/^text\/html/)
+  else expect([400, 403, 404]).toContain(status)
+  expect(body).not.toMatch(/"dependencies"|\[core\]|Index of/)
+})
+
+test.each(['TRACE', 'PROPFIND', 'LINK', 'SEARCH'])('%s is no method of ours', async (method) => {
+  for (const path of ['/', '/api/sites', '/t/visit']) {
+    const { status, body } = await ask({ method, path }, { headers: { 'x-told': 'echo' } })
+    expect([400, 404, 405, 501]).toContain(status)
+    expect(body).not.toContain('echo')
+  }
+})
+
+/** What is sent as it stands, down to the last byte; the answers to it. */
+const send = (raw: string) =>
+  new Promise<string>((resolve) => {
+    const line = connect(Number(new URL(house.url).port), '127.0.0.1', () => line.end(raw))
+    let heard = ''
+    line.on('data', (bytes) => (heard += String(bytes)))
+    line.on('close', () => resolve(heard))
+  })
+const head = 'POST /api/session HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n'
+const hidden = 'GET /api/setup HTTP/1.1\r\nHost: x\r\n\r\n'
+test.each([
+  ['two lengths', `${head}Content-Length: 0\r\nContent-Length: ${hidden.length}\r\n\r\n${hidden}`],
+  ['a length and pieces', `${head}Content-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n${hidden}`],
+  ['pieces that are none', `${head}Transfer-Encoding: xchunked\r\n\r\n0\r\n\r\n${hidden}`],
+  ['a length that is none', `${head}Content-Length: +4\r\n\r\n${hidden}`],
+  ['a name that ends in a space', `${head}Content-Length : 4\r\n\r\n${hidden}`],
+])('a request with %s hides no other request', async (_, raw) => {
+  const heard = await send(raw)
+  expect(heard).toMatch(/^HTTP\/1.1 400 /)
+  expect(heard.match(/HTTP\/1.1/g)).toHaveLength(1)
+})
+
+test('what is only asked for changes nothing', async () => {
+  const everything = async () => {
+    const tables = await house.query(
+      `select c.oid::regclass::text as name from pg_class c where relkind = 'r' and relname !~ '^(audit_|session|api_key)'
+         and relnamespace::regnamespace::text in ('core', 'engine', 'customer')`,
+    )
+    const rows = tables.map(({ name }) =>
+      house.query(`select '${String(name)}', to_jsonb(t)::text from ${String(name)} t order by 2`),
+    )
+    return Promise.all(rows)
+  }
+  await house.settled()
+  const headers = await cookie()
+  const before = await everything()
+  for (const route of routes.filter(({ method }) => method === 'GET'))
+    await ask({ ...route, path: addressOf(route) }, { headers })
+  expect(await everything()).toEqual(before)
+})
 
 /** A session that is surely open: the walk signs out too. */
 async function cookie() {

@@ -4,13 +4,13 @@ import { knowBrowser, openSession } from '#kernel/auth'
 const isHttps = ({ house }: FastifyInstance) => house.config.publicUrl.startsWith('https:')
 
 /**
- * Over https a browser takes a cookie named `__Host-…` from this very host only, and one named `__Secure-…` over https
- * only: no neighbour on the same domain puts another in its place. Over http it would take neither.
- * @see RFC 6265bis, section 4.1.3.
+ * Over https a browser takes a cookie named `__Host-…` from this very host only, for every path: no neighbour on the same
+ * domain puts another in its place. Over http it would not take it.
+ * @see RFC 6265bis, section 4.1.3.2.
  */
 const sessionName = (app: FastifyInstance) => (isHttps(app) ? '__Host-visavis_session' : 'visavis_session')
-/** Says that the account signed in here before; opens nothing. Its path is not `/`, which `__Host-` asks for. */
-const browserName = (app: FastifyInstance) => (isHttps(app) ? '__Secure-visavis_browser' : 'visavis_browser')
+/** Says that the account signed in here before; opens nothing. */
+const browserName = (app: FastifyInstance) => (isHttps(app) ? '__Host-visavis_browser' : 'visavis_browser')
 
 /** No script reads it, no page of another site sends it with what it posts. */
 const flagsOf = (app: FastifyInstance) => ({
@@ -36,7 +36,7 @@ export async function keepSession(
   }))
   void reply
     .setCookie(sessionName(app), session.token, { ...flagsOf(app), expires: session.expiresAt })
-    .setCookie(browserName(app), browser, { ...flagsOf(app), path: '/api', maxAge: 365 * 86_400 })
+    .setCookie(browserName(app), browser, { ...flagsOf(app), maxAge: 365 * 86_400 })
 }
 
 export const dropSession = (reply: FastifyReply) => reply.clearCookie(sessionName(reply.server), flagsOf(reply.server))

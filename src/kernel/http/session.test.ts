@@ -14,7 +14,7 @@ const signIn = { email: body.email, password: body.password }
 const cookieOf = (reply: Response) => {
   const [cookie = '', ...more] = reply.headers.getSetCookie()
   // The other one says that the browser is known; it opens nothing, and scripts do not read it either.
-  for (const other of more) expect(other).toMatch(/^(__Secure-)?visavis_browser=[\w-]{43}; .*HttpOnly; .*SameSite=Lax/)
+  for (const other of more) expect(other).toMatch(/^(__Host-)?visavis_browser=[\w-]{43}; .*HttpOnly; .*SameSite=Lax/)
   const [pair = '', ...flags] = cookie.split('; ')
   return { pair, value: pair.split('=')[1] ?? '', flags: flags.map((flag) => flag.toLowerCase()) }
 }

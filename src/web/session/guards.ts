@@ -27,5 +27,5 @@ export async function leaveOnceSetUp() {
 
 /** Only an address of this app: a link from elsewhere must not send to another site after the sign-in. */
 export function whereToReturn({ retour }: Record<string, unknown>): { retour?: string } {
-  return typeof retour === 'string' && /^\/(?![/\\]|connexion)/.test(retour) ? { retour } : {}
+  return typeof retour === 'string' && /^\/(?![/\\]|connexion)[^\s\\]*$/.test(retour) ? { retour } : {}
 }
