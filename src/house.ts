@@ -15,7 +15,7 @@ import { findRequests, requestRoutes } from '#engine/requests'
 import { Request } from '#engine/requests/contract'
 import { deliverDue, purgeMessages, sealWebhooks, tellDisabled, tellWebhooks, webhookRoutes } from '#engine/webhooks'
 import { openSealer } from '#kernel/audit'
-import { hasOrg, listOrgs, sendChanged, sendInvitation, sendReset, setUp } from '#kernel/auth'
+import { hasOrg, listOrgs, purgeAccess, sendChanged, sendInvitation, sendReset, setUp } from '#kernel/auth'
 import { settleRestores } from '#kernel/backup'
 import type { Config } from '#kernel/config'
 import { type Database, databaseUrl, migrate, openDatabase } from '#kernel/db'
@@ -55,6 +55,7 @@ export const tasksOf = (
 ): Record<string, Task> => ({
   react: ({ orgId, ...job }) => db.as({ orgId }, (tx) => react(tx, job as { eventId: string; reader: string })),
   'intake.settle': ({ orgId, deliveryId }) => settleInJob(db, { orgId }, String(deliveryId)),
+  'auth.purge': async () => void (await db.atGate(purgeAccess)),
   'auth.send_invitation': ({ orgId, id }) => sendInvitation(db, mailer, publicUrl, { orgId, id: String(id) }),
   'auth.send_reset': ({ wish, email }) =>
     sendReset(db, mailer, publicUrl, { wish: String(wish), email: String(email) }),
@@ -78,7 +79,7 @@ const patient = [
   'webhooks.deliver',
   'webhooks.tell_disabled',
 ]
-const hourly = ['http.forget_replies']
+const hourly = ['auth.purge', 'http.forget_replies']
 
 /** The database at its latest shape, ready for work; for the server and for commands beside it. */
 export async function openStore(

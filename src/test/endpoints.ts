@@ -4,6 +4,7 @@ import type { Client } from './server.ts'
 
 type Operation = {
   'x-right'?: string
+  'x-own'?: true
   operationId: string
   parameters?: { name: string; in: string; required: boolean; schema: Schema }[]
   requestBody?: { content: { 'application/json': { schema: Schema } } }

@@ -4,12 +4,15 @@ import type { Client } from './server.ts'
 export async function listen(client: Client) {
   const away = new AbortController()
   const reply = await client('/api/live', { signal: away.signal })
-  const screen = { reply, heard: [] as string[], isCut: false, leave: () => away.abort() }
+  const screen = { reply, heard: [] as string[], pulses: 0, isCut: false, leave: () => away.abort() }
   const read = async () => {
     const decoder = new TextDecoder()
-    for await (const bytes of reply.body!)
-      for (const [, data] of decoder.decode(bytes).matchAll(/^data: (.*)$/gm))
+    for await (const bytes of reply.body!) {
+      const text = decoder.decode(bytes)
+      if (text.includes(': pulse')) screen.pulses += 1
+      for (const [, data] of text.matchAll(/^data: (.*)$/gm))
         screen.heard.push((JSON.parse(data!) as { topic: string }).topic)
+    }
     screen.isCut = true
   }
   if (reply.ok) read().catch(() => {})

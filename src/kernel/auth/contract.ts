@@ -1,63 +1,11 @@
 import { z } from 'zod'
 import { Empty, endpoint, IdParams } from '#shared/endpoint'
-import { Email, Name, Password, Role } from './fields.ts'
+import { Role } from './fields.ts'
 
 export * from './fields.ts'
 export * from './invitation-contract.ts'
 export * from './password-contract.ts'
-
-export const Me = z.object({
-  userId: z.uuid(),
-  email: z.string(),
-  name: z.string(),
-  role: Role,
-  org: z.object({ id: z.uuid(), name: z.string() }),
-  /** The sites whose data the person sees; null: the whole organisation's. */
-  siteIds: z.array(z.uuid()).nullable(),
-  /** The rights that the person has, such as `calls.read`: the web app hides what they do not open. */
-  rights: z.array(z.string()),
-})
-export type Me = z.output<typeof Me>
-
-const tag = 'Session'
-export const getSetup = endpoint({
-  method: 'GET',
-  path: '/api/setup',
-  tag,
-  summary: 'Tell whether the organisation is still to be created',
-  reply: z.object({ needed: z.boolean(), /** Whether letters can be sent. */ mail: z.boolean() }),
-})
-export const setUp = endpoint({
-  method: 'POST',
-  path: '/api/setup',
-  tag,
-  status: 201,
-  summary: 'Create the organisation and its first administrator, once, and open a session',
-  body: z.object({
-    org: z.string().trim().min(1).max(120),
-    name: Name,
-    email: Email,
-    password: Password,
-  }),
-  reply: Me,
-})
-export const signIn = endpoint({
-  method: 'POST',
-  path: '/api/session',
-  tag,
-  status: 201,
-  summary: 'Open a session',
-  body: z.object({ email: Email, password: z.string().max(200) }),
-  reply: Me,
-})
-export const getSession = endpoint({ method: 'GET', path: '/api/session', tag, summary: 'Who am I', reply: Me })
-export const signOut = endpoint({
-  method: 'DELETE',
-  path: '/api/session',
-  tag,
-  summary: 'Close the session',
-  reply: Empty,
-})
+export * from './session-contract.ts'
 
 export const ApiKey = z.object({
   id: z.uuid(),
@@ -82,6 +30,9 @@ export const Member = z.object({
   role: Role,
   /** Null: the whole organisation. */
   scope: Scope.nullable(),
+  since: z.iso.datetime(),
+  /** To the minute; null for somebody who has not come in yet. */
+  lastSeenAt: z.iso.datetime().nullable(),
 })
 export type Member = z.output<typeof Member>
 const members = 'Members'

@@ -1,25 +1,43 @@
 export { right, wholeRight, everyRole, isOfWhole, rightNames, rolesWith, type Right, type Caller } from './rights.ts'
-export { manageKeys, manageMembers, readMembers } from './policy.ts'
+export { manageKeys, manageMembers, manageSignIn, readMembers, readSignIn } from './policy.ts'
 export { listMembers, setMemberScope } from './scope.ts'
 export { listColleagues, type Colleague } from './colleagues-repo.ts'
 export { findOrg, hasOrg, listOrgs } from './repo.ts'
 export {
   actorNames,
   addMember,
-  closeSession,
   createApiKey,
-  checkPassword,
   findCaller,
-  findMe,
   listActors,
-  knowBrowser,
   listApiKeys,
-  openSession,
   revokeApiKey,
   setUp,
-  signIn,
-  whoseAttempt,
 } from './service.ts'
+export { changePassword, renameAccount } from './account.ts'
+export {
+  closeSession,
+  endMemberSessions,
+  endOtherSessions,
+  endSession,
+  findMe,
+  findPerson,
+  getSignInPolicy,
+  listSessions,
+  openSession,
+  type OpenedSession,
+  type Person,
+  purgeAccess,
+  setSignInPolicy,
+} from './sessions.ts'
+export {
+  type Attempt,
+  chooseOrganisation,
+  knowBrowser,
+  type Progress,
+  signIn,
+  switchOrganisation,
+  whoseAttempt,
+} from './sign-in.ts'
 export {
   acceptInvitation,
   invite,

@@ -6,7 +6,7 @@ import * as repo from './invitation-repo.ts'
 import { invitationLetter } from './letters.ts'
 import { type Caller, rightsOf } from './rights.ts'
 import { hashPassword, hashToken, newToken } from './secrets.ts'
-import { checkPassword } from './service.ts'
+import { checkPassword } from './sign-in.ts'
 
 const lifeDays = 7
 const endOfLife = (now: Date) => new Date(now.getTime() + lifeDays * 86_400_000)

@@ -6,7 +6,7 @@ import { enqueueAtGate } from './invitation-repo.ts'
 import { changedLetter, resetLetter } from './letters.ts'
 import * as repo from './password-repo.ts'
 import { hashPassword, hashToken, newToken } from './secrets.ts'
-import { deleteFailures } from './repo.ts'
+import { deleteFailures } from './sign-in-repo.ts'
 
 const lifeMinutes = 30
 /** In an hour; the letters of an address stop there, without a word: who asks must not learn whether it is known. */
@@ -78,15 +78,16 @@ export async function resetPassword(
     await repo.setPassword(tx, reset.account_id, password_hash)
     await repo.deleteSessions(tx, reset.account_id)
     await deleteFailures(tx, reset.email)
-    await tellChanged(tx, reset)
+    await tellChanged(tx, { id: reset.wish_id, email: reset.email })
     const orgIds = (await repo.organisationsOf(tx, reset.account_id)).map(({ org_id }) => org_id)
     await changed(tx, { accountId: reset.account_id, email: reset.email, orgIds })
     return { email: reset.email }
   })
 }
 
-const tellChanged = (tx: Tx, { wish_id, email }: { wish_id: string; email: string }) =>
-  enqueueAtGate(tx, 'auth.tell_password_changed', { id: wish_id, email }, `password changed ${wish_id}`)
+/** Lets a job tell the account's owner. */
+export const tellChanged = (tx: Tx, { id, email }: { id: string; email: string }) =>
+  enqueueAtGate(tx, 'auth.tell_password_changed', { id, email }, `password changed ${id}`)
 
 /** The job that tells somebody that their password was changed. */
 export async function sendChanged(

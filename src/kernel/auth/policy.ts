@@ -3,3 +3,5 @@ import { wholeRight } from './rights.ts'
 export const manageKeys = wholeRight('keys.manage')
 export const readMembers = wholeRight('members.read', 'auditor')
 export const manageMembers = wholeRight('members.manage')
+export const readSignIn = wholeRight('sign_in.read', 'auditor')
+export const manageSignIn = wholeRight('sign_in.manage')

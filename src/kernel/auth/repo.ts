@@ -19,7 +19,7 @@ const scopeOfMember = sql<
 const sitesOfKey = sql<string[] | null>`case when not k.whole_org then
   array(select s.site_id from core.api_key_site s where s.org_id = k.org_id and s.api_key_id = k.id) end`
 
-const members = (tx: Tx) =>
+export const members = (tx: Tx) =>
   tx
     .selectFrom('core.membership as m')
     .innerJoin('core.account as a', 'a.id', 'm.account_id')
@@ -37,8 +37,19 @@ const members = (tx: Tx) =>
 /** Of several organisations, the one joined first. */
 export const findMemberByEmail = (tx: Tx, email: string) =>
   members(tx).where('a.email', '=', email).orderBy('m.created_at').executeTakeFirst() as Promise<Member | undefined>
-export const findAccount = (tx: Tx, email: string) =>
-  tx.selectFrom('core.account').select(['id', 'password_hash']).where('email', '=', email).executeTakeFirst()
+export const findMembership = (tx: Tx, orgId: string, accountId: string) =>
+  members(tx).where('m.org_id', '=', orgId).where('m.account_id', '=', accountId).executeTakeFirst() as Promise<
+    Member | undefined
+  >
+/** Those that an account is a member of, by name. */
+export const organisationsOf = (tx: Tx, accountId: string): Promise<{ id: string; name: string }[]> =>
+  tx
+    .selectFrom('core.membership as m')
+    .innerJoin('core.org as o', 'o.id', 'm.org_id')
+    .select(['o.id', 'o.name'])
+    .where('m.account_id', '=', accountId)
+    .orderBy(sql`o.name collate "fr-x-icu"`)
+    .execute()
 
 /** The account of an address and its organisation; else the organisation alone, when there is only one. */
 export async function whoseEmail(
@@ -69,25 +80,6 @@ export const listActors = (tx: Tx, orgId: string) =>
     )
     .execute()
 
-/** The session's member, if it is still valid. */
-export async function findSession(tx: Tx, tokenHash: Buffer): Promise<Member | undefined> {
-  const member = await members(tx)
-    .innerJoin('core.session as s', (join) =>
-      join.onRef('s.account_id', '=', 'm.account_id').onRef('s.org_id', '=', 'm.org_id'),
-    )
-    .where('s.token_hash', '=', tokenHash)
-    .where('s.expires_at', '>', sql<Date>`now()`)
-    .executeTakeFirst()
-  return member as Member | undefined
-}
-
-export const insertSession = (
-  tx: Tx,
-  session: { token_hash: Buffer; org_id: string; account_id: string; expires_at: Date; user_agent: string | null },
-) => tx.insertInto('core.session').values(session).execute()
-export const deleteSession = (tx: Tx, tokenHash: Buffer) =>
-  tx.deleteFrom('core.session').where('token_hash', '=', tokenHash).execute()
-
 /** Serialises first set-ups: of two at once, the second waits and then finds the first's organisation. */
 export async function lockSetup(tx: Tx): Promise<boolean> {
   await sql`select pg_advisory_xact_lock(hashtext('visavis setup'))`.execute(tx)
@@ -108,41 +100,6 @@ export async function insertMember(
   await tx.insertInto('core.membership').values({ org_id, account_id: id, role }).execute()
   return id
 }
-
-/** Serialises the attempts of one counter until commit: of an address, or of an address in a browser known to it. */
-export const lockFailures = (tx: Tx, counter: string) =>
-  sql`select pg_advisory_xact_lock(hashtextextended('sign in ' || ${counter}, 0))`.execute(tx)
-export const countFailures = async (tx: Tx, counter: string, address: string | null, minutes: number) =>
-  (
-    await sql<{ of_email: number; from_there: number }>`select
-      (select count(*)::int from core.sign_in_failure where email = ${counter} and at > now() - make_interval(mins => ${minutes})) as of_email,
-      (select count(*)::int from core.sign_in_failure where address = ${address}::inet and at > now() - make_interval(mins => ${minutes})) as from_there`.execute(
-      tx,
-    )
-  ).rows[0]!
-/** Old ones go with each new one. */
-export async function insertFailure(tx: Tx, counter: string, address: string | null): Promise<void> {
-  await sql`delete from core.sign_in_failure where at < now() - interval '1 day'`.execute(tx)
-  await tx.insertInto('core.sign_in_failure').values({ email: counter, address }).execute()
-}
-/** Once the password was right. */
-export const deleteFailures = (tx: Tx, counter: string) =>
-  tx.deleteFrom('core.sign_in_failure').where('email', '=', counter).execute()
-
-export const isKnownBrowser = async (tx: Tx, accountId: string, tokenHash: Buffer) =>
-  (await tx
-    .selectFrom('core.known_browser')
-    .select('account_id')
-    .where('token_hash', '=', tokenHash)
-    .where('account_id', '=', accountId)
-    .executeTakeFirst()) !== undefined
-/** A browser is known to the account that signed in there last. */
-export const upsertKnownBrowser = (tx: Tx, account_id: string, token_hash: Buffer) =>
-  tx
-    .insertInto('core.known_browser')
-    .values({ token_hash, account_id })
-    .onConflict((c) => c.column('token_hash').doUpdateSet({ account_id, seen_at: sql`now()` }))
-    .execute()
 
 export const listKeys = (tx: Tx, orgId: string) =>
   tx

@@ -5,10 +5,13 @@ import type { Member, Scope } from './contract.ts'
 type Table = 'core.membership_site' | 'core.membership_team'
 type Which = { orgId: string; memberId: string }
 
+const instant = (column: string) => sql`to_char(${sql.ref(column)} at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
+
 export const listMembers = async (tx: Tx, orgId: string, id?: string): Promise<Member[]> =>
   (
     await sql<Member>`
-    select m.account_id as id, a.name, a.email, m.role, case when not m.whole_org then jsonb_build_object(
+    select m.account_id as id, a.name, a.email, m.role, ${instant('m.created_at')} as since, ${instant('m.last_seen_at')} as "lastSeenAt",
+      case when not m.whole_org then jsonb_build_object(
       'siteIds', array(select s.site_id from core.membership_site s where s.org_id = m.org_id and s.account_id = m.account_id),
       'teamIds', array(select s.team_id from core.membership_team s where s.org_id = m.org_id and s.account_id = m.account_id)) end as scope
     from core.membership m join core.account a on a.id = m.account_id

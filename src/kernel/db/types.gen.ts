@@ -28,7 +28,7 @@ export interface CoreAccount {
   email: string;
   id: Generated<string>;
   name: string;
-  password_hash: string;
+  password_hash: string | null;
 }
 
 export interface CoreApiKey {
@@ -161,6 +161,7 @@ export interface CoreKnownBrowser {
 export interface CoreMembership {
   account_id: string;
   created_at: Generated<Timestamp>;
+  last_seen_at: Timestamp | null;
   org_id: string;
   role: string;
   whole_org: Generated<boolean>;
@@ -218,15 +219,29 @@ export interface CoreSession {
   expires_at: Timestamp;
   id: Generated<string>;
   last_seen_at: Generated<Timestamp>;
+  method: Generated<string>;
   org_id: string;
   token_hash: Buffer;
   user_agent: string | null;
+}
+
+export interface CoreSignIn {
+  account_id: string;
+  created_at: Generated<Timestamp>;
+  expires_at: Timestamp;
+  token_hash: Buffer;
 }
 
 export interface CoreSignInFailure {
   address: string | null;
   at: Generated<Timestamp>;
   email: string;
+}
+
+export interface CoreSignInPolicy {
+  org_id: string;
+  session_idle_minutes: Generated<number>;
+  session_max_minutes: Generated<number>;
 }
 
 export interface CustomerAlertRecipient {
@@ -578,7 +593,9 @@ export interface DB {
   "core.password_wish": CorePasswordWish;
   "core.restoration": CoreRestoration;
   "core.session": CoreSession;
+  "core.sign_in": CoreSignIn;
   "core.sign_in_failure": CoreSignInFailure;
+  "core.sign_in_policy": CoreSignInPolicy;
   "customer.alert_recipient": CustomerAlertRecipient;
   "customer.campaign": CustomerCampaign;
   "customer.lease": CustomerLease;

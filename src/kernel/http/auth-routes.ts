@@ -1,14 +1,19 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { audit, type Told } from '#kernel/audit'
 import * as auth from '#kernel/auth'
 import * as contract from '#kernel/auth/contract'
 import type { Me } from '#kernel/auth/contract'
 import { DomainError } from '#shared/errors'
 import { serveOpen } from './serve.ts'
-import { browserOf, dropSession, keepSession, sessionOf } from './session-cookies.ts'
+import { attemptOf, dropSession, keepProgress, keepSession, sessionOf, signInOf } from './session-cookies.ts'
 
 export async function authRoutes(app: FastifyInstance) {
   const { db, canMail } = app.house
+  const proceed = async (progress: auth.Progress, request: FastifyRequest, reply: FastifyReply) => {
+    const { me } = progress.step
+    if (me) await db.atGate((tx) => audit(tx, { ...entry(request, me), verb: 'session.open' }))
+    return keepProgress(app, request, reply, progress)
+  }
   serveOpen(app, contract.getSetup, async () => ({
     needed: !(await db.atGate(auth.hasOrg)),
     mail: canMail,
@@ -23,14 +28,26 @@ export async function authRoutes(app: FastifyInstance) {
     return me
   })
   serveOpen(app, contract.signIn, async ({ body }, { request, reply }) => {
-    const attempt = { address: request.ip, browser: browserOf(request) }
-    const me = await auth.signIn(db, body.email, body.password, attempt).catch(async (error: unknown) => {
-      if (error instanceof DomainError) await noteRefused(app.house, body.email, error.code, request)
-      throw error
+    const progress = await auth
+      .signIn(db, body.email, body.password, attemptOf(request))
+      .catch(async (error: unknown) => {
+        if (error instanceof DomainError) await noteRefused(app.house, body.email, error.code, request)
+        throw error
+      })
+    return proceed(progress, request, reply)
+  })
+  serveOpen(app, contract.chooseOrganisation, async ({ body }, { request, reply }) => {
+    const [pending, token] = [signInOf(request), sessionOf(request)]
+    const attempt = attemptOf(request)
+    const progress = await db.atGate(async (tx) => {
+      if (pending) return auth.chooseOrganisation(tx, pending, body.orgId, attempt)
+      const person = token && (await auth.findPerson(tx, token))
+      if (!person) throw new DomainError(401, 'session.sign_in_again')
+      const entered = await auth.switchOrganisation(tx, person, body.orgId, attempt)
+      await auth.closeSession(tx, token)
+      return entered
     })
-    await db.atGate((tx) => audit(tx, { ...entry(request, me), verb: 'session.open' }))
-    await keepSession(app, request, reply, me)
-    return me
+    return proceed(progress, request, reply)
   })
   serveOpen(app, contract.getSession, async (_, { request }) => {
     const token = sessionOf(request)

@@ -32,7 +32,7 @@ export async function liveRoutes(app: FastifyInstance, topics: Record<string, st
         raw.write(`data: ${JSON.stringify({ topic })}\n\n`)
     })
     const pulse = setInterval(() => {
-      authenticate(request).then(
+      authenticate(request, { quietly: true }).then(
         (now) => {
           if (now.orgId !== caller.orgId || scopeOf(now) !== scope) return raw.end()
           rights = now.rights

@@ -12,6 +12,7 @@ type Operation = {
   operationId: string
   security: unknown[]
   'x-right'?: string
+  'x-own'?: true
   parameters?: (Parameter | Reference)[]
   requestBody?: { required: boolean; content: Record<string, { schema: object }> }
   responses: Record<string, { description: string; content: Record<string, { schema: object }> }>
@@ -105,8 +106,11 @@ test('only operations that carry something ask for a body, as JSON', () => {
   }
 })
 
-test('what asks for a right asks for a key', () => {
-  for (const { operation } of operations) expect(operation.security).toEqual(operation['x-right'] ? [{ key: [] }] : [])
+test('what asks for a right asks for a key, and what is a person’s own for their session', () => {
+  for (const { operation } of operations)
+    expect(operation.security).toEqual(
+      operation['x-right'] ? [{ key: [] }] : operation['x-own'] ? [{ session: [] }] : [],
+    )
   expect(document.components.securitySchemes.key).toMatchObject({ type: 'http', scheme: 'bearer' })
 })
 

@@ -3,7 +3,8 @@ import type { Right } from '#kernel/auth'
 import type { Endpoint } from '#shared/endpoint'
 import { creates } from './creation.ts'
 
-export type Served = { endpoint: Endpoint; right: Right | undefined }
+/** `isOwn`: asked of nobody but a person with a session, about themselves. */
+export type Served = { endpoint: Endpoint; right: Right | undefined; isOwn: boolean }
 
 const schemaOf = (shape: z.ZodType, io: 'input' | 'output') => {
   const { $schema: _, ...schema } = z.toJSONSchema(shape, {
@@ -20,9 +21,9 @@ const schemaOf = (shape: z.ZodType, io: 'input' | 'output') => {
 /** The OpenAPI 3.1 document of what is served: written from the contracts, so it cannot say something else. */
 export function openApi(served: Served[], publicUrl: string) {
   const paths: Record<string, Record<string, unknown>> = {}
-  for (const { endpoint, right } of served) {
+  for (const { endpoint, right, isOwn } of served) {
     const path = endpoint.path.replace(/:(\w+)/g, '{$1}')
-    ;(paths[path] ??= {})[endpoint.method.toLowerCase()] = operation(endpoint, right)
+    ;(paths[path] ??= {})[endpoint.method.toLowerCase()] = operation(endpoint, right, isOwn)
   }
   return {
     openapi: '3.1.0',
@@ -35,7 +36,10 @@ export function openApi(served: Served[], publicUrl: string) {
     },
     servers: [{ url: publicUrl }],
     components: {
-      securitySchemes: { key: { type: 'http', scheme: 'bearer', description: 'An API key: Settings › API keys.' } },
+      securitySchemes: {
+        key: { type: 'http', scheme: 'bearer', description: 'An API key: Settings › API keys.' },
+        session: { type: 'apiKey', in: 'cookie', name: 'visavis_session', description: 'A person’s session.' },
+      },
       schemas: { Problem: problem },
       parameters: { IdempotencyKey: idempotencyKey },
       headers: {
@@ -50,7 +54,7 @@ export function openApi(served: Served[], publicUrl: string) {
 export const operationIdOf = ({ method, path }: Endpoint): string =>
   `${method.toLowerCase()}${path.replace(/[^a-z]+(\w)/gi, (_, letter: string) => letter.toUpperCase()).replace(/\W/g, '')}`
 
-function operation(endpoint: Endpoint, right: Right | undefined) {
+function operation(endpoint: Endpoint, right: Right | undefined, isOwn: boolean) {
   const isRepeatable = right !== undefined && creates(endpoint)
   const parameters: object[] = (['params', 'query'] as const).flatMap((part) => {
     if (!endpoint[part]) return []
@@ -69,7 +73,9 @@ function operation(endpoint: Endpoint, right: Right | undefined) {
     operationId: operationIdOf(endpoint),
     ...(right
       ? { security: [{ key: [] }], description: `Right: \`${right.name}\`.`, 'x-right': right.name }
-      : { security: [] }),
+      : isOwn
+        ? { security: [{ session: [] }], description: 'Asks for a person’s session.', 'x-own': true }
+        : { security: [] }),
     ...(parameters.length > 0 && { parameters }),
     ...(endpoint.body && {
       requestBody: { required: true, content: { 'application/json': { schema: schemaOf(endpoint.body, 'input') } } },

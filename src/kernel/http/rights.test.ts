@@ -43,18 +43,31 @@ const refusal = async (reply: Response) => [reply.status, ((await reply.json()) 
 const uuids = (text: string) => text.match(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g) ?? []
 
 test('what is open to anybody is little, and known', () => {
-  expect(every.filter((one) => !one['x-right']).map(({ name }) => name)).toEqual([
+  expect(every.filter((one) => !one['x-right'] && !one['x-own']).map(({ name }) => name)).toEqual([
     'GET /api/setup',
     'POST /api/setup',
     'POST /api/session',
     'GET /api/session',
     'DELETE /api/session',
+    'PUT /api/session/organisation',
     'GET /api/invitation/{token}',
     'POST /api/invitation/{token}/acceptance',
     'POST /api/password-wishes',
     'GET /api/password-resets/{token}',
     'PUT /api/password-resets/{token}',
   ])
+})
+
+const own = every.filter((one) => one['x-own'])
+test.each(named(own))('%s: a person’s own, for no program and for nobody without a name', async (_, operation) => {
+  const ask = await request(operation)
+  expect(await refusal(await ask(house.anonymous))).toEqual([401, 'session.required'])
+  const program = await house.apiKey(strangers[0]!.rights)
+  expect(await refusal(await ask(program))).toEqual([403, 'account.person_only'])
+})
+test.each(named(own.filter(ofOne)))('%s: nothing of another person', async (_, operation) => {
+  const [status, code] = await refusal(await (await request(operation))(rival))
+  expect([status, code]).toEqual([404, expect.stringMatching(/\.not_found$/)])
 })
 
 test.each(named(closed))('%s: nobody without a name', async (_, operation) => {

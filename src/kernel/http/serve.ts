@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { audit, auditKeyAddress } from '#kernel/audit'
-import { type Caller, findCaller, type Right } from '#kernel/auth'
+import { type Caller, findCaller, findPerson, type Person, type Right } from '#kernel/auth'
 import type { Tx } from '#kernel/db'
 import type { Endpoint, Input, Reply } from '#shared/endpoint'
-import { DomainError } from '#shared/errors'
+import { DomainError, forbidden } from '#shared/errors'
 import { languageOf, type Language } from '#kernel/i18n'
 import { asked, changes, type Note, openNote, reading, showsPeople } from './audited.ts'
 import { Answer, creates, type Creation, creationOf, keep, once, recall } from './creation.ts'
@@ -130,8 +130,32 @@ export function serveOpen<E extends Endpoint>(
   })
 }
 
-/** @throws {DomainError} `session.required` (401). */
-export async function authenticate(request: FastifyRequest): Promise<Caller> {
+/**
+ * Serves what is somebody's own, such as their password, to whoever is signed in: no right is asked. The handler opens
+ * its own transactions, at the gate. @throws {DomainError} `account.person_only` (403) for a program.
+ */
+export function serveOwn<E extends Endpoint>(
+  app: FastifyInstance,
+  endpoint: E,
+  handle: (
+    input: Input<E>,
+    around: Pick<Around, 'language' | 'request' | 'reply'> & { person: Person },
+  ) => Promise<Reply<E>>,
+) {
+  route(app, endpoint, 'own', async (input, request, reply) => {
+    const { via } = await authenticate(request)
+    refuseForgery(request)
+    if (via !== 'session') throw forbidden('account.person_only')
+    const token = sessionOf(request) ?? ''
+    const person = await app.house.db.atGate((tx) => findPerson(tx, token))
+    if (!person) throw new DomainError(401, 'session.required')
+    const language = languageOf(request.headers['accept-language'])
+    return handle(read(endpoint, input), { person, language, request, reply })
+  })
+}
+
+/** @param quietly it only listens: the session is not kept alive. @throws {DomainError} `session.required` (401). */
+export async function authenticate(request: FastifyRequest, { quietly = false } = {}): Promise<Caller> {
   const bearer =
     /^Bearer (\S{1,200})$/.exec(request.headers.authorization ?? '')?.[1] ??
     (request.headers.authorization === undefined ? undefined : '')
@@ -140,7 +164,7 @@ export async function authenticate(request: FastifyRequest): Promise<Caller> {
     bearer === undefined && !token
       ? undefined
       : await request.server.house.db.atGate(async (tx) => {
-          const found = await findCaller(tx, { bearer, token })
+          const found = await findCaller(tx, { bearer, token, quietly })
           if (found?.via === 'key')
             await auditKeyAddress(tx, {
               orgId: found.orgId,
@@ -159,10 +183,10 @@ type RawInput = { params: unknown; query: unknown; body: unknown }
 function route(
   app: FastifyInstance,
   endpoint: Endpoint,
-  right: Right | undefined,
+  right: Right | 'own' | undefined,
   answer: (input: RawInput, request: FastifyRequest, reply: FastifyReply) => Promise<unknown>,
 ) {
-  app.house.endpoints.push({ endpoint, right })
+  app.house.endpoints.push({ endpoint, right: right === 'own' ? undefined : right, isOwn: right === 'own' })
   app.route({
     method: endpoint.method,
     url: endpoint.path,

@@ -11,6 +11,7 @@ import { DomainError } from '#shared/errors'
 import { apiKeyRoutes } from './api-key-routes.ts'
 import { auditRoutes } from './audit-routes.ts'
 import { accessRoutes } from './access-routes.ts'
+import { accountRoutes } from './account-routes.ts'
 import { authRoutes } from './auth-routes.ts'
 import { docsRoutes } from './docs.ts'
 import { addSecurityHeaders } from './headers.ts'
@@ -83,6 +84,7 @@ export async function buildServer(
   await app.register(auditRoutes)
   await app.register(memberRoutes)
   await app.register(accessRoutes)
+  await app.register(accountRoutes)
   for (const module of modules) await app.register(module)
   await app.register(docsRoutes)
   await app.register((scope) => liveRoutes(scope, topics))

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { knowBrowser, openSession } from '#kernel/auth'
+import { type Attempt, knowBrowser, openSession, type OpenedSession, type Progress } from '#kernel/auth'
+import type { SignInStep } from '#kernel/auth/contract'
 
 const isHttps = ({ house }: FastifyInstance) => house.config.publicUrl.startsWith('https:')
 
@@ -12,6 +13,9 @@ const sessionName = (app: FastifyInstance) => (isHttps(app) ? '__Host-visavis_se
 /** Says that the account signed in here before; opens nothing. */
 const browserName = (app: FastifyInstance) => (isHttps(app) ? '__Host-visavis_browser' : 'visavis_browser')
 
+/** Says how far a sign-in has come. Its path too is not `/`. */
+const signInName = (app: FastifyInstance) => (isHttps(app) ? '__Secure-visavis_sign_in' : 'visavis_sign_in')
+
 /** No script reads it, no page of another site sends it with what it posts. */
 const flagsOf = (app: FastifyInstance) => ({
   path: '/',
@@ -22,6 +26,14 @@ const flagsOf = (app: FastifyInstance) => ({
 
 export const sessionOf = (request: FastifyRequest): string | undefined => request.cookies[sessionName(request.server)]
 export const browserOf = (request: FastifyRequest): string | undefined => request.cookies[browserName(request.server)]
+export const signInOf = (request: FastifyRequest): string | undefined => request.cookies[signInName(request.server)]
+
+/** Where somebody comes from. */
+export const attemptOf = (request: FastifyRequest): Attempt => ({
+  address: request.ip,
+  browser: browserOf(request),
+  userAgent: request.headers['user-agent'],
+})
 
 /** Opens a session for somebody who proved who they are, and has the browser remember it. */
 export async function keepSession(
@@ -30,12 +42,35 @@ export async function keepSession(
   reply: FastifyReply,
   me: { userId: string; org: { id: string } },
 ): Promise<void> {
-  const { session, browser } = await app.house.db.atGate(async (tx) => ({
-    session: await openSession(tx, me, new Date(), request.headers['user-agent']),
-    browser: await knowBrowser(tx, me.userId, browserOf(request)),
-  }))
+  const session = await app.house.db.atGate((tx) =>
+    openSession(tx, me, new Date(), { userAgent: request.headers['user-agent'] }),
+  )
+  await keep(app, request, reply, me.userId, session)
+}
+
+/** Has the browser keep what a step of a sign-in gave. @returns the step. */
+export async function keepProgress(
+  app: FastifyInstance,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { accountId, step, session, pending }: Progress,
+): Promise<SignInStep> {
+  if (pending) void reply.setCookie(signInName(app), pending, { ...flagsOf(app), path: '/api/session' })
+  else if (signInOf(request)) void reply.clearCookie(signInName(app), { ...flagsOf(app), path: '/api/session' })
+  if (session) await keep(app, request, reply, accountId, session)
+  return step
+}
+
+async function keep(
+  app: FastifyInstance,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  accountId: string,
+  { token, expiresAt }: OpenedSession,
+) {
+  const browser = await app.house.db.atGate((tx) => knowBrowser(tx, accountId, browserOf(request)))
   void reply
-    .setCookie(sessionName(app), session.token, { ...flagsOf(app), expires: session.expiresAt })
+    .setCookie(sessionName(app), token, { ...flagsOf(app), expires: expiresAt })
     .setCookie(browserName(app), browser, { ...flagsOf(app), maxAge: 365 * 86_400 })
 }
 

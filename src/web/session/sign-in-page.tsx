@@ -2,12 +2,14 @@ import { Button, PasswordInput, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useQueryClient } from '@tanstack/react-query'
 import { Link, useRouter, useSearch } from '@tanstack/react-router'
-import { signIn } from '#kernel/auth/contract'
+import { useState } from 'react'
+import { signIn, type SignInStep } from '#kernel/auth/contract'
 import { useAction } from '#web/api'
 import { useText } from '#web/i18n'
 import { Failure } from '#web/ui'
 import { Door } from './door.tsx'
 import classes from './door.module.css'
+import { OrganisationChoice } from './organisation-choice.tsx'
 import { session } from './session.ts'
 
 export function SignInPage() {
@@ -16,13 +18,17 @@ export function SignInPage() {
   const queries = useQueryClient()
   const { retour } = useSearch({ from: '/connexion' })
   const form = useForm({ mode: 'uncontrolled', initialValues: { email: '', password: '' } })
+  const [left, setLeft] = useState<SignInStep>()
+  const enter = (step: SignInStep) => {
+    if (!step.me) return setLeft(step)
+    queries.setQueryData(session.queryKey, step.me)
+    return router.history.replace(retour ?? '/')
+  }
   const action = useAction(signIn, {
     inline: true,
-    onSuccess: (me) => {
-      queries.setQueryData(session.queryKey, me)
-      router.history.replace(retour ?? '/')
-    },
+    onSuccess: (step) => enter(step),
   })
+  if (left?.next === 'organisation') return <OrganisationChoice organisations={left.organisations} onEntered={enter} />
   return (
     <Door title={t('signIn.title')} lead={retour ? t('signIn.comeBack') : t('signIn.lead')}>
       <form onSubmit={form.onSubmit((body) => action.mutate({ body }))}>

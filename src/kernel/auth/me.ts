@@ -1,0 +1,14 @@
+import type { Me, Organisation } from './contract.ts'
+import type { Member } from './repo.ts'
+import { rightsOf } from './rights.ts'
+
+export const toMe = (member: Member, organisations: Organisation[] = []): Me => ({
+  userId: member.account_id,
+  email: member.email,
+  name: member.name,
+  role: member.role,
+  org: { id: member.org_id, name: member.org_name },
+  organisations,
+  siteIds: member.scope?.siteIds ?? null,
+  rights: rightsOf(member.role, member.scope?.siteIds ?? null),
+})
