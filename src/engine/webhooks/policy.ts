@@ -1,4 +1,4 @@
-import { right } from '#kernel/auth'
+import { wholeRight } from '#kernel/auth'
 
-export const readWebhooks = right('webhooks.read', 'auditor')
-export const manageWebhooks = right('webhooks.manage')
+export const readWebhooks = wholeRight('webhooks.read', 'auditor')
+export const manageWebhooks = wholeRight('webhooks.manage')

@@ -73,9 +73,9 @@ test('a member of some sites writes into these only, and takes nothing out of th
   const line = (siteId: string, phone: string) => (tx: Tx) =>
     sql`insert into engine.line (site_id, phone) values (${siteId}, ${phone})`.execute(tx)
   await db.as(who, line(north!, '+33199001235'))
-  await expect(db.as(who, line(south!, '+33199001236'))).rejects.toMatchObject({ code: '42501' })
+  await expect(db.as(who, line(south!, '+33199001236'))).rejects.toMatchObject({ code: 'scope.beyond' })
   await expect(db.as(who, (tx) => sql`update engine.line set site_id = ${south!}`.execute(tx))).rejects.toMatchObject({
-    code: '42501',
+    code: 'scope.beyond',
   })
   const theirs = await db.as(who, (tx) =>
     tx.updateTable('engine.site').set({ name: 'x' }).where('id', '=', south!).executeTakeFirst(),
@@ -89,7 +89,7 @@ test('a member of some sites reads what is of all, and leaves it as it is', asyn
   const who = { ...acme, siteIds: [north!] }
   expect(await db.as(who, (tx) => tx.selectFrom('customer.campaign').select('name').execute())).toHaveLength(1)
   for (const statement of [insert, sql`update customer.campaign set name = 'x'`])
-    await expect(db.as(who, (tx) => statement.execute(tx))).rejects.toMatchObject({ code: '42501' })
+    await expect(db.as(who, (tx) => statement.execute(tx))).rejects.toMatchObject({ code: 'scope.beyond' })
   const { numAffectedRows } = await db.as(who, (tx) => sql`delete from customer.campaign`.execute(tx))
   expect(numAffectedRows).toBe(0n)
 })

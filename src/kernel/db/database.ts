@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect, PostgresDriver, sql, type Transaction } from 'kysely'
 import pg from 'pg'
+import { forbidden } from '#shared/errors'
 import type { DB } from './types.gen.ts'
 
 export type Tx = Transaction<DB>
@@ -19,6 +20,7 @@ export type Database = {
   /**
    * The only way to the tables: one transaction in which row-level security shows one organisation, or some of its sites.
    * Never wait for a network inside: record the intent and enqueue a job.
+   * @throws {DomainError} `scope.beyond` (403) for a row written outside of the actor's sites.
    */
   as: <T>(actor: Actor, work: (tx: Tx) => Promise<T>) => Promise<T>
   /**
@@ -99,7 +101,8 @@ export function openDatabase(
       return work(tx)
     })
   return {
-    as: (actor, work) => become(actor.siteIds ? 'visavis_scoped' : 'visavis_app', actor, work),
+    as: (actor, work) =>
+      actor.siteIds ? become('visavis_scoped', actor, work).catch(refuseBeyond) : become('visavis_app', actor, work),
     atGate: (work, actor = { orgId: '' }) => become('visavis_gate', { orgId: actor.orgId, userId: actor.userId }, work),
     asSealer: (work) => become('visavis_sealer', {}, work),
     owner,
@@ -108,4 +111,9 @@ export function openDatabase(
       await owner.end()
     },
   }
+}
+
+/** A row of sites that are not the actor's. What does not exist is refused in the same words: references come later. */
+function refuseBeyond(error: Error & { code?: string }): never {
+  throw error.code === '42501' && error.message.includes('within_scope') ? forbidden('scope.beyond') : error
 }

@@ -26,7 +26,8 @@ const hash = (text: string) => createHash('sha256').update(text).digest()
 
 /**
  * The creation that an `Idempotency-Key` names, undefined without one.
- * @param input as validated: the same whatever the order and the spaces of its JSON.
+ * @param input as validated: the same whatever the order and the spaces of its JSON. Asked over other sites it is another
+ *   request: what was made is not shown again to whoever no longer sees it.
  * @throws {DomainError} `idempotency.bad_key` (400).
  * @see https://datatracker.ietf.org/doc/draft-ietf-httpapi-idempotency-key-header/
  */
@@ -39,7 +40,7 @@ export function creationOf(
   if (header === undefined || !creates(endpoint)) return undefined
   return {
     place: { orgId: caller.orgId, callerId: caller.userId, keyHash: hash(readKey(String(header))) },
-    fingerprint: hash(JSON.stringify([endpoint.method, endpoint.path, input])),
+    fingerprint: hash(JSON.stringify([endpoint.method, endpoint.path, input, caller.siteIds, caller.staff])),
     endpoint,
   }
 }

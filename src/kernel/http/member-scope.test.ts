@@ -124,6 +124,25 @@ test('by a team: its site’s customers, and its people alone', async () => {
   expect(await ids(client, '/api/teams')).toEqual([])
 })
 
+test('what was made within a scope is not given back outside of it', async () => {
+  const { client, id } = await aMember()
+  await give(id, { siteIds: [lyon.id] })
+  const create = () =>
+    client('/api/teams', { body: { name: 'Nuit', siteId: lyon.id }, headers: { 'idempotency-key': 'nuit' } })
+  expect([(await create()).status, (await create()).headers.get('idempotent-replayed')]).toEqual([201, 'true'])
+  await give(id, { siteIds: [nice.id] })
+  expect(await codeOf(await create())).toEqual([422, 'idempotency.other_request'])
+})
+
+test('a row beyond one’s scope is refused, and the refusal is in the audit log', async () => {
+  const { client, id } = await aMember()
+  await give(id, { siteIds: [lyon.id] })
+  expect(await codeOf(await client('/api/teams', { body: { name: 'Partout' } }))).toEqual([403, 'scope.beyond'])
+  const entries = `select outcome from core.audit_inbox where who_id = $1 and kind = 'refusal'
+    union select outcome from core.audit_entry where who_id = $1 and kind = 'refusal'`
+  await expect.poll(() => house.query(entries, [id])).toEqual([{ outcome: 'scope.beyond' }])
+})
+
 test('what is told of employees is seen by whoever looks after them now', async () => {
   await house.query(`create table engine.told_of (org_id uuid not null default core.current_org(), employee_id uuid);
     call core.isolate('engine.told_of'); call core.scope_by_employee('engine.told_of')`)
@@ -146,5 +165,5 @@ test('what is told of employees is seen by whoever looks after them now', async 
   expect(await seen({ siteIds: [nice.id], teamIds: [] })).toEqual(new Set([there.employeeId, atSite.employeeId]))
   expect(await seen({ siteIds: [lyon.id], teamIds: [] })).toEqual(new Set())
   const beyond = house.db.as({ ...org, siteIds: [lyon.id] }, tell(there.employeeId))
-  await expect(beyond).rejects.toMatchObject({ code: '42501' })
+  await expect(beyond).rejects.toMatchObject({ code: 'scope.beyond' })
 })

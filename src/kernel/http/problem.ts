@@ -37,9 +37,6 @@ function explain(error: Error & { code?: string; statusCode?: number; syscall?: 
 } {
   if (error instanceof InputError) return { status: error.status, code: error.code, params: {}, fields: error.fields }
   if (error instanceof DomainError) return error
-  // A row of sites that are not the caller's. What does not exist is refused in the same words.
-  if (error.code === '42501' && error.message.includes('within_scope'))
-    return { status: 403, code: 'scope.beyond', params: {} }
   const known = byCode[error.code ?? '']
   if (known) return { status: known[0], code: known[1], params: {} }
   // What `pg` says of a connection that was cut or not had in time has no code; a socket that is gone has another's.
