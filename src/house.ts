@@ -2,8 +2,7 @@ import { createServer } from 'node:net'
 import type { FastifyInstance } from 'fastify'
 import { readCalls } from '#adapters/cdr'
 import * as twiml from '#adapters/twiml'
-import { callRoutes, alertMissedCall, getCall, redateCalls, retagCall, sendAlert, trackCall } from '#customer/calls'
-import { Call } from '#customer/calls/contract'
+import { callRoutes, redateCalls, retagCall, sendAlert, trackCall } from '#customer/calls'
 import { campaignRoutes } from '#customer/campaigns'
 import { numberRoutes } from '#customer/numbers'
 import { collectorRoutes, trackingRoutes } from '#customer/tracking'
@@ -11,15 +10,15 @@ import { sealConnections, twimlDeliveries, voiceHooks, voiceRoutes } from '#cust
 import { intakeRoutes, onDelivery, settleInJob } from '#engine/intake'
 import { apiDeliveries, importDeliveries, interactionRoutes } from '#engine/interactions'
 import { peopleRoutes, teamRoutes } from '#engine/people'
-import { findRequests, requestRoutes } from '#engine/requests'
-import { Request } from '#engine/requests/contract'
+import { requestRoutes } from '#engine/requests'
+import { performEffect, ruleRoutes, runRules } from '#engine/rules'
 import { deliverDue, purgeMessages, sealWebhooks, tellDisabled, tellWebhooks, webhookRoutes } from '#engine/webhooks'
 import { openSealer } from '#kernel/audit'
 import { hasOrg, listOrgs, purgeAccess, sendChanged, sendInvitation, sendReset, setUp } from '#kernel/auth'
 import { settleRestores } from '#kernel/backup'
 import type { Config } from '#kernel/config'
 import { type Database, databaseUrl, migrate, openDatabase } from '#kernel/db'
-import { onEvent, publish, react } from '#kernel/events'
+import { onEvent, react } from '#kernel/events'
 import { buildServer, forgetReplies } from '#kernel/http'
 import { startWorker, type Task } from '#kernel/jobs'
 import { openLive } from '#kernel/live'
@@ -28,21 +27,22 @@ import { type Mailer, openMailer } from '#kernel/mail'
 import { type Outgoing, openOutgoing, type Resolve } from '#kernel/outgoing'
 import { openVault, type Vault, VaultError } from '#kernel/vault'
 import { startDailyBackups } from './daily-backup.ts'
-import { publishSettings } from './published.ts'
+import { publishEvents } from './published.ts'
+import { offerRuleParts } from './rule-parts.ts'
 import { buildWidget } from './widget/build.ts'
 
 /** Who listens to whom: every wire between rooms that do not know each other. */
 export function wire() {
   onEvent('call.told', 'calls.track', trackCall)
-  onEvent('call.tracked', 'calls.alert_missed', alertMissedCall)
+  onEvent('*', 'rules.run', runRules)
   onEvent('interaction.tagged', 'calls.tag', retagCall)
   onEvent('interaction.untagged', 'calls.untag', retagCall)
   onEvent('site.zone_changed', 'calls.redate', redateCalls)
-  publish('call.tracked', Call, (tx, { data }) => getCall(tx, String(data.callId)))
-  for (const type of ['request.opened', 'request.assigned', 'request.closed', 'request.reopened'])
-    publish(type, Request, async (tx, { data }) => (await findRequests(tx, [String(data.requestId)]))[0])
-  publishSettings()
+  // Before missed-call alerts were rules they had a reader of their own: jobs of that name may wait in a queue.
+  onEvent('nothing', 'calls.alert_missed', runRules)
   onEvent('*', 'webhooks.tell', tellWebhooks)
+  publishEvents()
+  offerRuleParts()
   onDelivery('twiml', twimlDeliveries(twiml))
   onDelivery('api', apiDeliveries)
   onDelivery('import', importDeliveries(readCalls))
@@ -61,7 +61,11 @@ export const tasksOf = (
     sendReset(db, mailer, publicUrl, { wish: String(wish), email: String(email) }),
   'auth.tell_password_changed': ({ id, email }) =>
     sendChanged(mailer, publicUrl, { id: String(id), email: String(email) }),
-  'calls.send_alert': ({ orgId, alertId }) => sendAlert(db, mailer, publicUrl, { orgId, alertId: String(alertId) }),
+  'rules.act': ({ orgId, effectId }) => performEffect(db, { mailer, publicUrl }, { orgId, effectId: String(effectId) }),
+  // Letters that had begun before alerts were rules.
+  'calls.send_alert': async ({ orgId, alertId }) => {
+    await sendAlert(db, mailer, publicUrl, { orgId, alertId: String(alertId) })
+  },
   'http.forget_replies': async () => void (await db.atGate(forgetReplies)),
   'webhooks.deliver': ({ orgId, webhookId }) =>
     deliverDue(db, { outgoing, vault }, { orgId, webhookId: String(webhookId) }),
@@ -76,6 +80,7 @@ const patient = [
   'auth.send_reset',
   'auth.tell_password_changed',
   'calls.send_alert',
+  'rules.act',
   'webhooks.deliver',
   'webhooks.tell_disabled',
 ]
@@ -129,6 +134,7 @@ export async function openHouse(given: Config, postman?: Mailer, resolve?: Resol
     interactionRoutes,
     intakeRoutes,
     requestRoutes,
+    ruleRoutes,
     campaignRoutes,
     numberRoutes,
     trackingRoutes,
@@ -144,6 +150,7 @@ export async function openHouse(given: Config, postman?: Mailer, resolve?: Resol
     websites: 'websites.read',
     numbers: 'numbers.read',
     requests: 'requests.read',
+    rules: 'rules.read',
     teams: 'teams.read',
     webhooks: 'webhooks.read',
   }

@@ -1,3 +1,5 @@
+import { aboutCall, callFacts } from '#customer/calls'
+import { CallFacts } from '#customer/calls/contract'
 import { findCampaign } from '#customer/campaigns'
 import { Campaign } from '#customer/campaigns/contract'
 import { findNumber, findPool } from '#customer/numbers'
@@ -8,18 +10,50 @@ import { findRefused } from '#engine/intake'
 import { RefusedDelivery } from '#engine/intake/contract'
 import { getSite } from '#engine/people'
 import { Site } from '#engine/people/contract'
+import { findRequests } from '#engine/requests'
+import { Request } from '#engine/requests/contract'
 import { publish } from '#kernel/events'
 
-/** Events for integrators, beside those of calls and requests. Each is a promise: its type and its fields stay. */
-export function publishSettings() {
+/** What the house tells rules and integrators. Each is a promise: its type and its fields stay. */
+export function publishEvents() {
+  for (const type of ['call.tracked', 'interaction.tagged'])
+    publish(type, CallFacts, async (tx, event) => (await callFacts(tx, [event]))[0], {
+      // Each tag that a call receives is one more thing that happens to it.
+      about: type === 'call.tracked' ? aboutCall : { ...aboutCall, subject: undefined, at: undefined },
+      readMany: callFacts,
+    })
+  for (const type of ['request.opened', 'request.assigned', 'request.closed', 'request.reopened'])
+    publish(type, Request, async (tx, { data }) => (await findRequests(tx, [String(data.requestId)]))[0], {
+      about: {
+        interaction: 'interactionId',
+        site: 'siteId',
+        timeZone: 'timeZone',
+        title: ['subject'],
+        path: '/a-faire/{id}',
+        choices: { siteId: 'site', ownerId: 'member' },
+      },
+    })
+  publish('delivery.refused', RefusedDelivery, (tx, { data }) => findRefused(tx, String(data.deliveryId)), {
+    about: { title: ['reason'], path: '/reglages/arrivees' },
+  })
+
   for (const type of ['site.created', 'site.changed'])
-    publish(type, Site, (tx, { data }) => getSite(tx, String(data.siteId)))
+    publish(type, Site, (tx, { data }) => getSite(tx, String(data.siteId)), {
+      about: { site: 'id', timeZone: 'timeZone', title: ['name'], path: '/reglages/sites' },
+    })
   for (const type of ['campaign.created', 'campaign.changed'])
-    publish(type, Campaign, (tx, { data }) => findCampaign(tx, String(data.campaignId)))
+    publish(type, Campaign, (tx, { data }) => findCampaign(tx, String(data.campaignId)), {
+      about: { title: ['name'], path: '/campagnes' },
+    })
   for (const type of ['number.tracked', 'number.retired', 'number.restored'])
-    publish(type, TrackedNumber, (tx, { data }) => findNumber(tx, String(data.numberId)))
+    publish(type, TrackedNumber, (tx, { data }) => findNumber(tx, String(data.numberId)), {
+      about: { site: 'siteId', title: ['e164'], path: '/numeros', choices: { siteId: 'site', campaignId: 'campaign' } },
+    })
   for (const type of ['pool.filled', 'pool.exhausted'])
-    publish(type, Pool, (tx, { data }) => findPool(tx, String(data.poolId)))
-  publish('website.declared', DeclaredWebsite, (tx, { data }) => findWebsite(tx, String(data.websiteId)))
-  publish('delivery.refused', RefusedDelivery, (tx, { data }) => findRefused(tx, String(data.deliveryId)))
+    publish(type, Pool, (tx, { data }) => findPool(tx, String(data.poolId)), {
+      about: { site: 'siteId', title: ['name'], path: '/numeros', choices: { siteId: 'site' } },
+    })
+  publish('website.declared', DeclaredWebsite, (tx, { data }) => findWebsite(tx, String(data.websiteId)), {
+    about: { site: 'siteId', title: ['host'], path: '/reglages/sites-web', choices: { siteId: 'site' } },
+  })
 }

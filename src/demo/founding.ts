@@ -15,6 +15,8 @@ import { emit } from '#kernel/events'
 import type { Vault } from '#kernel/vault'
 import { invalid } from '#shared/errors'
 import { parsePhone } from '#shared/phone'
+import { publishEvents } from '../published.ts'
+import { offerRuleParts } from '../rule-parts.ts'
 import { addDays, dayIn, type Day, monthsBefore } from './calendar.ts'
 import { account, cloud, organisation, recipients, sites, type SiteFacts, undeclaredPhone } from './company.ts'
 import { ownPhone, poolPhones, runPhone } from './lines.ts'
@@ -53,6 +55,8 @@ export async function foundCompany(
   db: Database,
   { seed, months, now, publicUrl, vault, only = sites }: Wish,
 ): Promise<Founded> {
+  publishEvents()
+  offerRuleParts()
   const founded = dayIn(now, timeZone)
   const first = monthsBefore(founded, months)
   const { org } = await db.atGate((tx) => setUp(tx, { org: organisation, ...account }))

@@ -2,7 +2,7 @@ import type { Client } from './server.ts'
 
 /**
  * One of everything that the API lists, made through the API by an owner: site, campaign, numbers, website, telephone
- * cloud, recipient, API key, a call, a tag, a request, a webhook with a message, a team with somebody in it, somebody at the site, and a delivery in the quarantine. Whoever adds a list adds its first item here.
+ * cloud, recipient, API key, a rule, a call, a tag, a request, a webhook with a message, a team with somebody in it, somebody at the site, and a delivery in the quarantine. Whoever adds a list adds its first item here.
  */
 export async function aCompany(owner: Client) {
   const create = async (path: string, body: object): Promise<{ id: string }> => {
@@ -17,6 +17,8 @@ export async function aCompany(owner: Client) {
   const pool = await create('/api/pools', { siteId: site.id, name: 'Site web', phones })
   const website = await create('/api/websites', { siteId: site.id, host: 'www.exemple.fr' })
   const connection = await create('/api/voice-connections', { name: 'Nuage', provider: 'twilio', secret: 'un secret' })
+  const actions = [{ kind: 'tag', settings: { tag: 'à rappeler' } }]
+  const rule = await create('/api/rules', { name: 'Étiqueter', on: 'call.tracked', actions })
   const recipient = await create('/api/missed-call-recipients', { email: 'accueil@exemple.fr' })
   const key = await create('/api/api-keys', { name: 'CRM', scopes: ['sites.read'] })
   await create('/api/invitations', { email: 'nouvelle@exemple.fr', role: 'marketing' })
@@ -34,5 +36,5 @@ export async function aCompany(owner: Client) {
   const team = await create('/api/teams', { name: 'Accueil', siteId: site.id })
   const evening = await create('/api/teams', { name: 'Accueil du soir', siteId: site.id })
   for (const { id } of [team, evening]) await create(`/api/teams/${id}/members`, employee('Zoé'))
-  return { site, campaign, number, pool, website, connection, recipient, key, call, tag, request, team }
+  return { site, campaign, number, pool, website, connection, recipient, key, call, tag, rule, request, team }
 }

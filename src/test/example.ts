@@ -23,6 +23,9 @@ const byName: Record<string, () => unknown> = {
   to: () => '02 61 91 00 01',
   url: () => `https://w${++count}.exemple.fr/`,
   eventTypes: () => ['call.tracked'],
+  on: () => 'call.tracked',
+  tests: () => [],
+  actions: () => [{ kind: 'tag', settings: { tag: 'devis' } }],
 }
 
 const unwrapped = (schema: Schema): Schema => schema.anyOf?.find(({ type }) => type !== 'null') ?? schema

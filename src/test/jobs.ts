@@ -1,4 +1,5 @@
 import { Logger, runOnce } from 'graphile-worker'
+import pg from 'pg'
 import type { Config } from '#kernel/config'
 import { openMailer } from '#kernel/mail'
 import { openOutgoing } from '#kernel/outgoing'
@@ -25,5 +26,13 @@ export async function runJobs({ db, url, query }: TestDb, { smtpUrl }: { smtpUrl
   const taskList = Object.fromEntries(
     tasks.map(([name, task]) => [name, (payload: unknown) => task(payload as Parameters<typeof task>[0])]),
   )
-  await runOnce({ connectionString: url, taskList, noHandleSignals: true, logger: silent })
+  // A pool of its own would still be closing when the test drops its database.
+  const pgPool = new pg.Pool({ connectionString: url })
+  pgPool.on('error', () => {})
+  pgPool.on('connect', (client) => client.on('error', () => {}))
+  try {
+    await runOnce({ pgPool, taskList, noHandleSignals: true, logger: silent })
+  } finally {
+    await pgPool.end()
+  }
 }

@@ -59,3 +59,17 @@ function read(raw: string, { envelope }: SMTPServerSession): Received {
     raw: raw.replaceAll('=\r\n', ''),
   }
 }
+
+/** The two parts of a letter, out of their quoted-printable or base64. */
+export function decoded(raw: string): { plain: string; html: string } {
+  const part = (type: string) => {
+    const [, head = '', body = ''] =
+      new RegExp(`(Content-Type: ${type}[\\s\\S]*?)\r\n\r\n([\\s\\S]*?)\r\n--`).exec(raw) ?? []
+    if (head.includes('base64')) return Buffer.from(body, 'base64').toString()
+    const bytes = body
+      .replaceAll('=\r\n', '')
+      .replaceAll(/=([0-9A-F]{2})/g, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)))
+    return head.includes('quoted-printable') ? Buffer.from(bytes, 'latin1').toString() : body
+  }
+  return { plain: part('text/plain'), html: part('text/html') }
+}

@@ -5,9 +5,10 @@ import { openMailer } from '#kernel/mail'
 import { testDb } from '#test/db'
 import { aCall, anOrg, aPool, aSite } from '#test/factories'
 import { runJobs } from '#test/jobs'
-import { openSmtp } from '#test/smtp'
+import { decoded, openSmtp } from '#test/smtp'
 import { aVisit, aWebsite } from '#test/visits'
-import { addRecipient, alertMissedCall, listRecipients, removeRecipient, sendAlert } from './alerts.ts'
+import { claimAlert, sendAlert } from './alerts.ts'
+import { addRecipient, listRecipients, removeRecipient } from './recipients.ts'
 
 const house = await testDb()
 const { db, query } = house
@@ -148,8 +149,8 @@ test('a removed alert, and one of another organisation, send nothing', async () 
   await sendAlert(db, mailer, 'https://visavis.exemple.fr', { orgId: rival.orgId, alertId })
   await sendAlert(db, mailer, 'https://visavis.exemple.fr', { orgId: acme.orgId, alertId: acme.orgId })
   expect(lettersOf(id)).toEqual([])
-  const event = { id: '', type: 'call.tracked', at: new Date(), data: { callId: id, outcome: 'missed' } }
-  await expect(db.as(rival, (tx) => alertMissedCall(tx, event))).rejects.toMatchObject({ code: 'call.not_found' })
+  const claim = { id: alertId, callId: id, email: 'rival@exemple.fr' }
+  await expect(db.as(rival, (tx) => claimAlert(tx, claim))).rejects.toMatchObject({ code: 'call.not_found' })
 })
 
 test('a letter says who, when, from where and what was looked at, and no page’s title can write in it', async () => {
@@ -177,17 +178,3 @@ test('a letter says who, when, from where and what was looked at, and no page’
   expect(html).not.toContain('<script>')
   expect(html).not.toContain('<b>')
 })
-
-/** The two parts of a letter, out of their quoted-printable or base64. */
-function decoded(raw: string): { plain: string; html: string } {
-  const part = (type: string) => {
-    const [, head = '', body = ''] =
-      new RegExp(`(Content-Type: ${type}[\\s\\S]*?)\r\n\r\n([\\s\\S]*?)\r\n--`).exec(raw) ?? []
-    if (head.includes('base64')) return Buffer.from(body, 'base64').toString()
-    const bytes = body
-      .replaceAll('=\r\n', '')
-      .replaceAll(/=([0-9A-F]{2})/g, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)))
-    return head.includes('quoted-printable') ? Buffer.from(bytes, 'latin1').toString() : body
-  }
-  return { plain: part('text/plain'), html: part('text/html') }
-}

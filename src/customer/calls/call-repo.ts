@@ -175,6 +175,8 @@ export const list = (tx: Tx, filter: CallFilter, { after, limit }: { after?: [st
 
 export const find = (tx: Tx, id: string) => selection(tx).where('id', '=', id).executeTakeFirst()
 
+export const findAll = (tx: Tx, ids: string[]) => selection(tx).where('id', 'in', ids).execute()
+
 /** The person's calls before this one, newest first. */
 export const listEarlier = (tx: Tx, personId: string, before: Date) =>
   tx

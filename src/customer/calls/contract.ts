@@ -92,6 +92,14 @@ export const CallDetail = Call.extend({
 })
 export type CallDetail = z.output<typeof CallDetail>
 
+/** What rules and webhooks are told of a call. */
+export const CallFacts = Call.extend({
+  answeredAt: z.iso.datetime().nullable(),
+  endedAt: z.iso.datetime().nullable(),
+  tags: z.array(z.string()),
+})
+export type CallFacts = z.output<typeof CallFacts>
+
 export const groupings = ['campaign', 'medium', 'channel', 'number', 'site'] as const
 export const Grouping = z.enum(groupings)
 export type Grouping = z.output<typeof Grouping>
@@ -217,6 +225,7 @@ export const AlertRecipient = z.object({
   id: z.uuid(),
   email: z.string(),
   /** Null: every site. */ siteId: z.uuid().nullable(),
+  /** False while its rule is stopped. */ enabled: z.boolean(),
 })
 export type AlertRecipient = z.output<typeof AlertRecipient>
 const alerts = 'Missed-call alerts'

@@ -53,6 +53,10 @@ export async function getCall(tx: Tx, id: string): Promise<CallDetail> {
   }
 }
 
+/** Those of the ids that there are, in any order. */
+export const findCalls = async (tx: Tx, ids: string[]): Promise<Call[]> =>
+  ids.length === 0 ? [] : toCalls(tx, await repo.findAll(tx, ids))
+
 const lastKnown = (row: repo.CallRow) => new Date(row.started_at.getTime() + clockSlackMs)
 
 async function toCalls(tx: Tx, rows: repo.CallRow[]): Promise<Call[]> {

@@ -2,11 +2,11 @@ import { Readable } from 'node:stream'
 import type { FastifyInstance } from 'fastify'
 import { serve, serveSteps } from '#kernel/http'
 import type { Mailer } from '#kernel/mail'
-import * as alerts from './alerts.ts'
 import * as contract from './contract.ts'
 import { exportCalls } from './csv.ts'
 import { getCall, listCalls } from './list.ts'
 import * as policy from './policy.ts'
+import * as recipients from './recipients.ts'
 import { callStatistics } from './statistics.ts'
 
 export const callRoutes = (mailer: Mailer) => async (app: FastifyInstance) => {
@@ -22,12 +22,12 @@ export const callRoutes = (mailer: Mailer) => async (app: FastifyInstance) => {
   })
 
   serve(app, contract.listRecipients, policy.readAlerts, async (tx) => ({
-    items: await alerts.listRecipients(tx),
+    items: await recipients.listRecipients(tx),
     mailConfigured: mailer.configured,
   }))
-  serve(app, contract.addRecipient, policy.manageAlerts, (tx, { body }) => alerts.addRecipient(tx, body))
+  serve(app, contract.addRecipient, policy.manageAlerts, (tx, { body }) => recipients.addRecipient(tx, body))
   serve(app, contract.removeRecipient, policy.manageAlerts, async (tx, { params }) => {
-    await alerts.removeRecipient(tx, params.id)
+    await recipients.removeRecipient(tx, params.id)
     return {}
   })
 }

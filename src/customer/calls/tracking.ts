@@ -59,9 +59,9 @@ export async function redateCalls(tx: Tx, { data }: Event): Promise<void> {
 
 /** Reader of `interaction.tagged` and `interaction.untagged`: two at once, the last one knows all. */
 export async function retagCall(tx: Tx, { data }: Event): Promise<void> {
-  const { id } = await lockInteraction(tx, String(data.interactionId))
+  const { id, siteId } = await lockInteraction(tx, String(data.interactionId))
   await setTags(tx, id, await tagIdsOf(tx, id))
-  await refresh(tx, 'calls')
+  await refresh(tx, 'calls', siteId)
 }
 
 type Origin = Pick<

@@ -21,6 +21,8 @@ export type Delivery = z.output<typeof Delivery>
 export const RefusedDelivery = Delivery.pick({ id: true, source: true, receivedAt: true, state: true }).extend({
   /** Of the refusal; null once it has been processed. */
   code: z.string().nullable(),
+  /** Why, in French; null once it has been processed. */
+  reason: z.string().nullable(),
 })
 export type RefusedDelivery = z.output<typeof RefusedDelivery>
 

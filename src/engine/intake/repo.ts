@@ -39,6 +39,10 @@ export const findByKey = (tx: Tx, source: string, key: string) =>
     .where('source', '=', source)
     .where('key', '=', key)
     .executeTakeFirst() as Promise<DeliveryRow | undefined>
+export const find = (tx: Tx, id: string) =>
+  tx.selectFrom('engine.delivery').select(columns).where('id', '=', id).executeTakeFirst() as Promise<
+    DeliveryRow | undefined
+  >
 export const lock = (tx: Tx, id: string) =>
   tx.selectFrom('engine.delivery').select(columns).where('id', '=', id).forUpdate().executeTakeFirst() as Promise<
     DeliveryRow | undefined

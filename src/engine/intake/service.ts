@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Actor, Database, Tx } from '#kernel/db'
 import { emit, refresh } from '#kernel/events'
+import { say } from '#kernel/i18n'
 import { enqueue } from '#kernel/jobs'
 import { conflict, DomainError, notFound } from '#shared/errors'
 import type { RefusedDelivery } from './contract.ts'
@@ -115,6 +116,7 @@ export async function findRefused(tx: Tx, id: string): Promise<RefusedDelivery |
       receivedAt: row.received_at.toISOString(),
       state: row.state,
       code: row.reason_code,
+      reason: row.reason_code && say('fr', `errors.${row.reason_code}`, row.reason_params ?? {}),
     }
   )
 }

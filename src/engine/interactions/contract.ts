@@ -62,6 +62,7 @@ export const tagCall = endpoint({
   tag: tags,
   status: 201,
   summary: 'Put a tag on a call, known or new; one that it has already changes nothing',
+  settings: ['name'],
   params: IdParams,
   body: z.object({ name: TagName }),
   reply: Tag,

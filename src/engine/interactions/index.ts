@@ -1,4 +1,5 @@
 export {
+  findInteractions,
   firstSpokenSince,
   getInteraction,
   lockInteraction,

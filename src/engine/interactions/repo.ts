@@ -53,6 +53,9 @@ export const find = (tx: Tx, id: string) =>
     InteractionRow | undefined
   >
 
+export const findAll = (tx: Tx, ids: string[]) =>
+  tx.selectFrom('engine.interaction').select(columns).where('id', 'in', ids).execute() as Promise<InteractionRow[]>
+
 /** Until commit nobody tells more of this call, and no other reader of it is at work. */
 export const lock = (tx: Tx, id: string) =>
   tx.selectFrom('engine.interaction').select(columns).where('id', '=', id).forUpdate().executeTakeFirst() as Promise<

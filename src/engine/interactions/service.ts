@@ -76,6 +76,10 @@ export async function getInteraction(tx: Tx, id: string): Promise<RecordedIntera
   return toInteraction(await repo.find(tx, id), id)
 }
 
+/** Those of the ids that there are, in any order. */
+export const findInteractions = async (tx: Tx, ids: string[]): Promise<RecordedInteraction[]> =>
+  ids.length === 0 ? [] : (await repo.findAll(tx, ids)).map(toRecordedInteraction)
+
 /**
  * As {@link getInteraction}, for a reader that writes what it makes of the call: two readers of one call, each with its
  * own idea of it, work one after the other, and the last one knows all.

@@ -63,6 +63,7 @@ export const listRequests = endpoint({
   path: '/api/requests',
   tag,
   summary: 'List what is to be done: open ones by due instant, so late first; closed ones newest first',
+  sees: 'people',
   query: RequestFilter.extend(PageQuery.shape),
   reply: page(Request).extend({ counts: RequestCounts }),
 })
@@ -71,6 +72,7 @@ export const getRequest = endpoint({
   path: '/api/requests/:id',
   tag,
   summary: 'One request and its history',
+  sees: 'people',
   params: IdParams,
   reply: RequestDetail,
 })
@@ -80,6 +82,7 @@ export const openRequest = endpoint({
   tag,
   status: 201,
   summary: 'Open a request',
+  settings: ['dueAt', 'siteId', 'ownerId'],
   body: z.object({
     subject: Subject,
     dueAt: z.iso.datetime(),
@@ -95,6 +98,7 @@ export const assignRequest = endpoint({
   path: '/api/requests/:id/owner',
   tag,
   summary: 'Give a request to somebody, or to nobody in particular (null)',
+  settings: ['ownerId'],
   params: IdParams,
   body: z.object({ ownerId: z.uuid().nullable() }),
   reply: Request,

@@ -1,3 +1,3 @@
-export { assignRequest, closeRequest, findRequests, openRequest, reopenRequest } from './service.ts'
+export { assignRequest, closeRequest, findRequests, listRequests, openRequest, reopenRequest } from './service.ts'
 export { dueAt, type Delay } from './sla.ts'
 export { requestRoutes } from './routes.ts'

@@ -19,6 +19,10 @@ export async function getWebhook(tx: Tx, id: string): Promise<repo.WebhookRow> {
   return row
 }
 
+/** What each is called where one chooses among them. */
+export const listWebhookNames = async (tx: Tx): Promise<{ id: string; name: string }[]> =>
+  (await repo.list(tx)).map(({ id, description, url }) => ({ id, name: description || url }))
+
 /**
  * @returns its secret, which is not told again.
  * @throws {DomainError} `webhook.unknown_event_type` (422), `webhook.too_many` (409). Its address is checked by the caller, who may wait for names.

@@ -244,14 +244,6 @@ export interface CoreSignInPolicy {
   session_max_minutes: Generated<number>;
 }
 
-export interface CustomerAlertRecipient {
-  created_at: Generated<Timestamp>;
-  email: string;
-  id: Generated<string>;
-  org_id: Generated<string>;
-  site_id: string | null;
-}
-
 export interface CustomerCampaign {
   channel: string;
   code: string | null;
@@ -485,6 +477,52 @@ export interface EngineRequest {
   subject: string;
 }
 
+export interface EngineRule {
+  actions: unknown;
+  condition: unknown;
+  created_at: Generated<Timestamp>;
+  enabled: Generated<boolean>;
+  event_type: string;
+  id: Generated<string>;
+  key: string | null;
+  max_per_hour: number;
+  name: string;
+  org_id: Generated<string>;
+  removed_at: Timestamp | null;
+  site_id: string | null;
+  stopped_at: Timestamp | null;
+  stopped_reason: string | null;
+}
+
+export interface EngineRuleBook {
+  org_id: Generated<string>;
+  version: number;
+}
+
+export interface EngineRuleEffect {
+  error: string | null;
+  firing_id: string;
+  id: Generated<string>;
+  kind: string;
+  org_id: Generated<string>;
+  position: number;
+  settings: unknown | null;
+  settled_at: Timestamp | null;
+  state: string;
+  target: Generated<string>;
+}
+
+export interface EngineRuleFiring {
+  event_id: string;
+  facts: unknown;
+  fired_at: Generated<Timestamp>;
+  id: Generated<string>;
+  org_id: Generated<string>;
+  rule_id: string;
+  stopped_reason: string | null;
+  subject: string;
+}
+
 export interface EngineSite {
   created_at: Generated<Timestamp>;
   id: Generated<string>;
@@ -596,7 +634,6 @@ export interface DB {
   "core.sign_in": CoreSignIn;
   "core.sign_in_failure": CoreSignInFailure;
   "core.sign_in_policy": CoreSignInPolicy;
-  "customer.alert_recipient": CustomerAlertRecipient;
   "customer.campaign": CustomerCampaign;
   "customer.lease": CustomerLease;
   "customer.missed_call_alert": CustomerMissedCallAlert;
@@ -616,6 +653,10 @@ export interface DB {
   "engine.line": EngineLine;
   "engine.person": EnginePerson;
   "engine.request": EngineRequest;
+  "engine.rule": EngineRule;
+  "engine.rule_book": EngineRuleBook;
+  "engine.rule_effect": EngineRuleEffect;
+  "engine.rule_firing": EngineRuleFiring;
   "engine.site": EngineSite;
   "engine.site_member": EngineSiteMember;
   "engine.tag": EngineTag;

@@ -5,7 +5,7 @@ import type { Event } from './event.ts'
 import { emitEvent, findEvent, refreshTopic, setDepth } from './repo.ts'
 
 export type { Event } from './event.ts'
-export { currentDepth, type EventCursor, listEvents, setDepth } from './repo.ts'
+export { currentDepth, type EventCursor, findEvent, findEvents, listEvents, setDepth } from './repo.ts'
 
 /** May run twice: it must then change nothing. */
 export type Reader = (tx: Tx, event: Event) => Promise<void>
@@ -15,6 +15,8 @@ const readers = new Map<string, { type: string; read: Reader }>()
 
 /** Which of the facts say what an event is about: names of fields of its shape. */
 export type About<Field extends string = string> = {
+  /** What the locales call its facts, `facts.<noun>`; by default the first word of its type. */
+  noun?: string
   /** Several events with the same value here tell of one thing, upon which a rule acts once. By default each is one. */
   subject?: Field
   interaction?: Field

@@ -11,6 +11,12 @@ export const findEvent = async (tx: Tx, id: string): Promise<(Event & { depth: n
   return row && { ...row, data: row.data as Event['data'] }
 }
 
+/** Those of the ids that there are, in any order. */
+export const findEvents = async (tx: Tx, ids: string[]): Promise<Event[]> => {
+  const rows = await tx.selectFrom('core.event').select(['id', 'type', 'data', 'at']).where('id', 'in', ids).execute()
+  return rows.map((row) => ({ ...row, data: row.data as Event['data'] }))
+}
+
 /** Where a list of events goes on; `at` is the database's own writing: a `Date` would lose its microseconds. */
 export type EventCursor = { at: string; id: string }
 

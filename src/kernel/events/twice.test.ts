@@ -39,10 +39,8 @@ test('every job of the house may run twice without harm', async () => {
   await house.settled()
   const kept = await house.query('select task, payload from core.kept_job')
   const readers = kept.map(({ payload }) => (payload as { reader?: string }).reader)
-  expect(readers).toEqual(
-    expect.arrayContaining(['calls.track', 'calls.alert_missed', 'calls.redate', 'webhooks.tell']),
-  )
-  const tasks = ['calls.send_alert', 'webhooks.deliver', 'webhooks.purge']
+  expect(readers).toEqual(expect.arrayContaining(['calls.track', 'rules.run', 'calls.redate', 'webhooks.tell']))
+  const tasks = ['rules.act', 'webhooks.deliver', 'webhooks.purge']
   expect(kept.map(({ task }) => task)).toEqual(expect.arrayContaining(tasks))
   expect(smtp.letters, 'an alert and an invitation').toHaveLength(2)
 
