@@ -101,6 +101,7 @@ try {
     NODE_ENV: 'production',
     DATA_DIR: dataDir,
     PORT: '0',
+    RATE_LIMITS: 'off', // all visitors of this benchmark have one address
     VISAVIS_ORG: 'Chauffage Exemple',
     VISAVIS_ADMIN_EMAIL: admin.email,
     VISAVIS_ADMIN_PASSWORD: admin.password,

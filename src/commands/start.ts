@@ -23,6 +23,7 @@ Each setting is optional. It comes from the environment, or else from the file t
                 private networks that webhooks may reach: 10.0.0.0/8,…
   OUTGOING_PORTS
                 ports that webhooks may ask                80,443
+  RATE_LIMITS   requests a minute, or off                caller=1200,anonymous=300,collector=6000,hooks=6000
   VISAVIS_ORG, VISAVIS_ADMIN_EMAIL, VISAVIS_ADMIN_PASSWORD
                 create the organisation and its administrator at first start
 `

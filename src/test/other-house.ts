@@ -10,7 +10,7 @@ export async function otherHouse(databaseUrl: string, { dies = false } = {}) {
     import { ServerResponse } from 'node:http'
     import { openHouse } from ${JSON.stringify(new URL('../house.ts', import.meta.url).href)}
     const house = await openHouse({ host: '127.0.0.1', port: 0, dataDir: '/nonexistent', databaseUrl: process.argv[1],
-      mailFrom: 'Visavis <visavis@exemple.fr>', publicUrl: 'http://127.0.0.1:0', logLevel: 'silent' })
+      mailFrom: 'Visavis <visavis@exemple.fr>', publicUrl: 'http://127.0.0.1:0', logLevel: 'silent', rateLimits: 'off' })
     if (process.argv[2] === 'dies') {
       const { end } = ServerResponse.prototype
       ServerResponse.prototype.end = function (...given) {

@@ -48,6 +48,7 @@ export async function testServer(given: Partial<Config> = {}, resolve = nobody):
       mailFrom: 'Visavis <visavis@exemple.fr>',
       publicUrl: 'http://127.0.0.1:0',
       logLevel: 'silent',
+      rateLimits: 'off',
       ...given,
     },
     undefined,

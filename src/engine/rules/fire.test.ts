@@ -3,6 +3,7 @@ import { recordCall } from '#engine/interactions'
 import type { CallEvent } from '#engine/interactions/contract'
 import { listRequests } from '#engine/requests'
 import type { Tx } from '#kernel/db'
+import { newKey, vaultOf } from '#kernel/vault'
 import { createWebhook, pauseWebhook } from '../webhooks/service.ts'
 import { testDb } from '#test/db'
 import { aCall, anOrg, aSite } from '#test/factories'
@@ -195,7 +196,7 @@ test('the log says upon what, what was found and what came of it, and keeps no w
 test('a webhook is told what was found, once, whatever it is subscribed to; one that is off says so', async () => {
   const { as, rule, tell, firings } = await aPlace()
   const { webhook } = await as((tx) =>
-    createWebhook(tx, {
+    createWebhook(tx, vaultOf(newKey()), {
       url: 'https://crm.example/',
       description: '',
       eventTypes: ['campaign.created'],

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import { expect, test } from 'vitest'
-import { ConfigError, readConfig } from './index.ts'
+import { ConfigError, rateLimits, readConfig } from './index.ts'
 
 const first = {
   VISAVIS_ORG: 'Essai',
@@ -44,6 +44,10 @@ test.each([
   ['BACKUP_AT', '3h30', 'such as 03:30'],
   ['BACKUP_KEEP', '0', 'from 1 to 9999'],
   ['BACKUP_RECIPIENT', 'AGE-SECRET-KEY-1', 'age1…'],
+  ['RATE_LIMITS', 'none', 'caller=1200'],
+  ['RATE_LIMITS', 'caller=-1', 'caller=1200'],
+  ['RATE_LIMITS', 'callers=10', 'caller=1200'],
+  ['RATE_LIMITS', 'caller=10;hooks=10', 'caller=1200'],
   ['TRUSTED_PROXIES', 'proxy', '127.0.0.1 or 10.0.0.0/8'],
   ['VISAVIS_ORG', 'x'.repeat(121), '1 to 120'],
   ['VISAVIS_ADMIN_EMAIL', 'admin', 'an e-mail address'],
@@ -145,4 +149,10 @@ test('the first administrator’s address is kept small', () => {
     email: 'admin@exemple.fr',
     password: 'motdepasse-long',
   })
+})
+
+test('limits that are not given keep their default', () => {
+  expect(readConfig({ RATE_LIMITS: 'caller=10, hooks=0' }).rateLimits).toEqual({ ...rateLimits, caller: 10, hooks: 0 })
+  expect(readConfig({ RATE_LIMITS: 'off' }).rateLimits).toBe('off')
+  expect(readConfig({}).rateLimits).toBeUndefined()
 })

@@ -3,11 +3,13 @@ import { resolve } from 'node:path'
 import { z } from 'zod'
 import { readRange } from '#kernel/outgoing'
 import { type BackupConfig, backupMends, backupOf, backupVariables } from './backup.ts'
+import { type RateLimits, rateLimitMends, rateLimitVariables } from './rate-limits.ts'
 import { areKeys } from '#kernel/vault'
 import { ConfigError } from './error.ts'
 import { type Env, readConfigFile, strangersIn, withSecretFiles } from './sources.ts'
 
 export type { BackupConfig } from './backup.ts'
+export { rateLimits, type RateLimits } from './rate-limits.ts'
 export { ConfigError } from './error.ts'
 export { version } from './version.ts'
 export { nearest } from './nearest.ts'
@@ -31,6 +33,8 @@ export type Config = {
   outgoingAllow?: string[]
   /** Ports that they may ask, from and to; those of the web by default. */
   outgoingPorts?: [from: number, to: number][]
+  /** Requests a minute; the defaults of rate-limits.ts when absent. */
+  rateLimits?: RateLimits | 'off'
   backup?: BackupConfig
   firstOrganisation?: { org: string; email: string; password: string }
 }
@@ -82,6 +86,7 @@ const variables = {
     .refine((ports) => ports.every(([from, to]) => from >= 1 && from <= to && to <= 65_535))
     .optional(),
   ...backupVariables,
+  ...rateLimitVariables,
   TRUSTED_PROXIES: z
     .string()
     .transform(listed)
@@ -108,6 +113,7 @@ const mends: Record<keyof typeof variables, string> = {
     'the private networks that webhooks may reach, such as 10.0.0.0/8,fd00::/8, or nothing for the public internet only',
   OUTGOING_PORTS: 'the ports that webhooks may ask, such as 80,443,8000-8999',
   ...backupMends,
+  ...rateLimitMends,
   TRUSTED_PROXIES:
     'the addresses of the proxies in front, such as 127.0.0.1 or 10.0.0.0/8, or nothing when there is none',
   VISAVIS_SECRET_KEY:
@@ -179,6 +185,7 @@ export function readConfig(environment: Env): Config {
     trustedProxies: value.TRUSTED_PROXIES,
     outgoingAllow: value.OUTGOING_ALLOW,
     outgoingPorts: value.OUTGOING_PORTS,
+    rateLimits: value.RATE_LIMITS,
     backup: backupOf(value),
     firstOrganisation: value.VISAVIS_ORG
       ? {

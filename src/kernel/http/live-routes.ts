@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { Caller } from '#kernel/auth'
+import { authenticate } from './authenticate.ts'
 import { securityHeaders } from './headers.ts'
-import { authenticate } from './serve.ts'
 
 const pulseMs = 4500
 

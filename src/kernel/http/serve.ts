@@ -1,15 +1,15 @@
 import { z } from 'zod'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { audit, auditKeyAddress } from '#kernel/audit'
-import { type Caller, findCaller, findPerson, type Person, type Right } from '#kernel/auth'
+import { audit } from '#kernel/audit'
+import { type Caller, findPerson, type Person, type Right } from '#kernel/auth'
 import type { Tx } from '#kernel/db'
 import type { Endpoint, Input, Reply } from '#shared/endpoint'
 import { DomainError, forbidden } from '#shared/errors'
 import { languageOf, type Language } from '#kernel/i18n'
+import { authenticate } from './authenticate.ts'
 import { asked, changes, type Note, openNote, reading, showsPeople } from './audited.ts'
 import { Answer, creates, type Creation, creationOf, keep, once, recall } from './creation.ts'
 import { readExactly, readInput } from './input.ts'
-import { sessionOf } from './session-cookies.ts'
 
 /** Whatever a handler may need beside its input. */
 type Around = { caller: Caller; language: Language; request: FastifyRequest; reply: FastifyReply } & Pick<
@@ -152,30 +152,6 @@ export function serveOwn<E extends Endpoint>(
     const language = languageOf(request.headers['accept-language'])
     return handle(read(endpoint, input), { person, language, request, reply })
   })
-}
-
-/** @param quietly it only listens: the session is not kept alive. @throws {DomainError} `session.required` (401). */
-export async function authenticate(request: FastifyRequest, { quietly = false } = {}): Promise<Caller> {
-  const bearer =
-    /^Bearer (\S{1,200})$/.exec(request.headers.authorization ?? '')?.[1] ??
-    (request.headers.authorization === undefined ? undefined : '')
-  const token = sessionOf(request)
-  const caller =
-    bearer === undefined && !token
-      ? undefined
-      : await request.server.house.db.atGate(async (tx) => {
-          const found = await findCaller(tx, { bearer, token, quietly })
-          if (found?.via === 'key')
-            await auditKeyAddress(tx, {
-              orgId: found.orgId,
-              keyId: found.userId,
-              address: request.ip,
-              requestId: request.id,
-            })
-          return found
-        })
-  if (!caller) throw new DomainError(401, 'session.required')
-  return caller
 }
 
 type RawInput = { params: unknown; query: unknown; body: unknown }

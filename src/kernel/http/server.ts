@@ -19,6 +19,7 @@ import { liveRoutes } from './live-routes.ts'
 import { memberRoutes } from './member-routes.ts'
 import type { Served } from './openapi.ts'
 import { sendProblem } from './problem.ts'
+import { type Known, registerRateLimits } from './rate-limits.ts'
 import { webRoutes } from './web-app.ts'
 
 /** What every route may use. */
@@ -30,6 +31,7 @@ export type House = {
   /** Whether a mail server is connected. */
   canMail: boolean
   readings: Readings
+  known: Known
   endpoints: Served[]
   /** Endpoints whose change was noted after its transaction instead of in it: a test asks that there be none. */
   lateNotes: Set<string>
@@ -69,16 +71,18 @@ export async function buildServer(
   app.removeContentTypeParser('text/plain') // what a foreign page may send without asking first
   const readings = openReadings(house.db, log)
   app.addHook('onClose', readings.close)
+  await app.register(cookie)
+  const known = await registerRateLimits(app, house.config, log)
   app.decorate('house', {
     ...house,
     readings,
+    known,
     endpoints: [] as Served[],
     lateNotes: new Set<string>(),
     lateReplies: new Set<string>(),
   })
   app.setErrorHandler(sendProblem)
   addSecurityHeaders(app, house.config.publicUrl)
-  await app.register(cookie)
   await app.register(authRoutes)
   await app.register(apiKeyRoutes)
   await app.register(auditRoutes)

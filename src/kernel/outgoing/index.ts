@@ -1,3 +1,3 @@
 export { openOutgoing, type Outgoing, type OutgoingRequest, type Resolve } from './client.ts'
-export { readRange } from './address.ts'
+export { isReachable, readRange } from './address.ts'
 export { OutgoingError } from './refusal.ts'
