@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { published } from '#kernel/events'
 import { routesOf } from '#test/routes'
 import { testServer } from '#test/server'
 
@@ -27,6 +28,7 @@ type Document = {
     securitySchemes: Record<string, object>
   }
   paths: Record<string, Record<string, Operation>>
+  webhooks: Record<string, { post: Operation }>
 }
 
 const house = await testServer()
@@ -112,6 +114,22 @@ test('what asks for a right asks for a key, and what is a person’s own for the
       operation['x-right'] ? [{ key: [] }] : operation['x-own'] ? [{ session: [] }] : [],
     )
   expect(document.components.securitySchemes.key).toMatchObject({ type: 'http', scheme: 'bearer' })
+})
+
+test('what other systems may be told is listed, with its shape, and nothing that a receiver must refuse', () => {
+  expect(Object.keys(document.webhooks)).toEqual(published().map(({ type }) => type))
+  const names = new Set(operations.map(({ operation }) => operation.operationId))
+  for (const [type, { post }] of Object.entries(document.webhooks)) {
+    expect(post.summary, type).not.toContain('eventTypes')
+    expect(names.has(post.operationId)).toBe(false)
+    names.add(post.operationId)
+    expect(post.requestBody?.content['application/json']?.schema).toMatchObject({
+      required: ['type', 'timestamp', 'data'],
+      properties: { type: { const: type }, data: { type: 'object', properties: expect.any(Object) as object } },
+    })
+    expect(JSON.stringify(post)).not.toContain('additionalProperties')
+    expect(Object.keys(post.responses).toSorted()).toEqual(['2XX', '410'])
+  }
 })
 
 test('every reference leads somewhere', () => {

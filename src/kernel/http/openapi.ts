@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Right } from '#kernel/auth'
 import type { Endpoint } from '#shared/endpoint'
 import { creates } from './creation.ts'
+import { openApiWebhooks } from './openapi-webhooks.ts'
 
 /** `isOwn`: asked of nobody but a person with a session, about themselves. */
 export type Served = { endpoint: Endpoint; right: Right | undefined; isOwn: boolean }
@@ -47,6 +48,7 @@ export function openApi(served: Served[], publicUrl: string) {
       },
     },
     paths,
+    webhooks: openApiWebhooks(),
   }
 }
 
