@@ -10,6 +10,7 @@ import { authenticate } from './authenticate.ts'
 import { asked, changes, type Note, openNote, reading, showsPeople } from './audited.ts'
 import { Answer, creates, type Creation, creationOf, keep, once, recall } from './creation.ts'
 import { readExactly, readInput } from './input.ts'
+import { sessionOf } from './session-cookies.ts'
 
 /** Whatever a handler may need beside its input. */
 type Around = { caller: Caller; language: Language; request: FastifyRequest; reply: FastifyReply } & Pick<
