@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http'
 import type { FastifyInstance } from 'fastify'
 import type { Caller } from '#kernel/auth'
 import { authenticate } from './authenticate.ts'
@@ -11,6 +12,11 @@ const pulseMs = 4500
  * and a screen whose sites have changed is cut, to come again and read everything anew.
  */
 export async function liveRoutes(app: FastifyInstance, topics: Record<string, string>) {
+  const streams = new Set<ServerResponse>()
+  // A stream never finishes by itself; its screen comes again, here or to another process.
+  app.addHook('preClose', async () => {
+    for (const stream of streams) stream.end()
+  })
   app.get('/api/live', { exposeHeadRoute: false }, async (request, reply) => {
     const caller = await authenticate(request)
     reply.hijack()
@@ -22,6 +28,7 @@ export async function liveRoutes(app: FastifyInstance, topics: Record<string, st
       'x-accel-buffering': 'no',
     })
     raw.write(': hello\n\n')
+    streams.add(raw)
 
     let rights = caller.rights
     const { siteIds } = caller
@@ -44,6 +51,7 @@ export async function liveRoutes(app: FastifyInstance, topics: Record<string, st
     raw.on('close', () => {
       clearInterval(pulse)
       unsubscribe()
+      streams.delete(raw)
     })
   })
 }

@@ -63,7 +63,7 @@ export async function buildServer(
     requestTimeout: 30_000,
     trustProxy: house.config.trustedProxies ?? false,
     genReqId: () => randomUUID(),
-    forceCloseConnections: true,
+    forceCloseConnections: 'idle', // what is under way finishes: see finishKindly
     routerOptions: { maxParamLength: 200 },
     // An address that cannot be decoded reaches no route.
     frameworkErrors: (error, request, reply) => void sendProblem(error, request, reply),
@@ -83,6 +83,7 @@ export async function buildServer(
   })
   app.setErrorHandler(sendProblem)
   addSecurityHeaders(app, house.config.publicUrl)
+  finishKindly(app)
   await app.register(authRoutes)
   await app.register(apiKeyRoutes)
   await app.register(auditRoutes)
@@ -95,4 +96,18 @@ export async function buildServer(
   await app.register(webRoutes)
   app.setNotFoundHandler((request, reply) => sendProblem(new DomainError(404, 'route.not_found'), request, reply))
   return app
+}
+
+const longestFinishMs = 20_000
+
+/** While closing, each answer says that its connection is the last one; what takes longer than its time is cut. */
+function finishKindly(app: FastifyInstance) {
+  let closing = false
+  app.addHook('preClose', async () => {
+    closing = true
+    setTimeout(() => app.server.closeAllConnections(), longestFinishMs).unref()
+  })
+  app.addHook('onSend', async (_request, reply) => {
+    if (closing) void reply.header('connection', 'close')
+  })
 }
