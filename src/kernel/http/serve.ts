@@ -78,7 +78,8 @@ export function serveSteps<E extends Endpoint>(
     const before = await db.as(around.caller, (tx) => recall(tx, creation))
     if (before) return before
     const result = await handle(input, around)
-    return db.as(around.caller, (tx) => keep(tx, creation, result))
+    // Of two at once, the reply kept first is the reply of both.
+    return db.as(around.caller, async (tx) => (await recall(tx, creation)) ?? keep(tx, creation, result))
   })
 }
 
