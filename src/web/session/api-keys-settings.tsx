@@ -1,10 +1,10 @@
-import { useState } from 'react'
 import { Button } from '@mantine/core'
 import { listApiKeys, revokeApiKey, type ApiKey } from '#kernel/auth/contract'
 import { useAction, useEndpoint } from '#web/api'
 import { useFormat, useText } from '#web/i18n'
 import { Card, Empty, FormDrawer, Listed, notify, Page, Table, useEditing, type Column } from '#web/ui'
 import { ApiKeyForm } from './api-key-form.tsx'
+import { AskTwice } from './ask-twice.tsx'
 import { useRightName } from './right-name.ts'
 import { useScopeName } from './scope-select.tsx'
 
@@ -79,37 +79,20 @@ function useColumns(): Column<ApiKey>[] {
   ]
 }
 
-const focus = (button: HTMLButtonElement | null) => button?.focus()
-
-/** A program stops at once and its secret cannot be found again: asked twice, in place, since nothing can take it back. */
+/** A program stops at once and its secret cannot be found again. */
 function Revoke({ of: { id, name } }: { of: ApiKey }) {
   const t = useText()
-  const [asked, setAsked] = useState(false)
   const action = useAction(revokeApiKey, {
     reads: [listApiKeys],
     onSuccess: () => notify(t('apiKeys.revoked', { name })),
   })
-  if (!asked) {
-    return (
-      <Button variant="default" size="xs" onClick={() => setAsked(true)} aria-label={t('apiKeys.revokeOne', { name })}>
-        {t('apiKeys.revoke')}
-      </Button>
-    )
-  }
   return (
-    <Button.Group style={{ justifyContent: 'flex-end' }}>
-      <Button variant="default" size="xs" onClick={() => setAsked(false)}>
-        {t('ui.cancel')}
-      </Button>
-      <Button
-        color="red"
-        size="xs"
-        ref={focus}
-        loading={action.isPending}
-        onClick={() => action.mutate({ params: { id } })}
-      >
-        {t('apiKeys.revokeForGood')}
-      </Button>
-    </Button.Group>
+    <AskTwice
+      name={t('apiKeys.revoke')}
+      label={t('apiKeys.revokeOne', { name })}
+      forGood={t('apiKeys.revokeForGood')}
+      pending={action.isPending}
+      onSure={() => action.mutate({ params: { id } })}
+    />
   )
 }

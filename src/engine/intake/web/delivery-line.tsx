@@ -44,8 +44,7 @@ export function DeliveryLine({ delivery }: { delivery: Delivery }) {
       )}
       <details className={classes['raw']}>
         <summary>{t('intake.body')}</summary>
-        {/* Scrollable, hence reachable from the keyboard. */}
-        {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+        {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, from the keyboard too */}
         <pre tabIndex={0} aria-label={t('intake.body')}>
           {bodyText(delivery.body)}
         </pre>
