@@ -6,14 +6,19 @@ export type Right = { name: string; roles: readonly Role[]; ofWhole: boolean }
 
 const all = new Map<string, Right>()
 
-/** Declares a right: one line per verb in a module's `policy.ts`. `owner` and `administrator` have every right. */
-export const right = (name: string, ...others: Role[]): Right => declare(name, others, false)
+/** Declares a right: one line per verb in a module's `policy.ts`. `owner` and `administrator` have each of these. */
+export const right = (name: string, ...others: Role[]): Right =>
+  declare(name, ['owner', 'administrator', ...others], false)
 
 /** The same for what is no site's, such as a campaign or an API key: a member of some sites only does not have it. */
-export const wholeRight = (name: string, ...others: Role[]): Right => declare(name, others, true)
+export const wholeRight = (name: string, ...others: Role[]): Right =>
+  declare(name, ['owner', 'administrator', ...others], true)
 
-function declare(name: string, others: Role[], ofWhole: boolean): Right {
-  const declared = { name, roles: ['owner', 'administrator', ...others] as const, ofWhole }
+/** What not even an administrator may. */
+export const ownersRight = (name: string): Right => declare(name, ['owner'], true)
+
+function declare(name: string, roles: Role[], ofWhole: boolean): Right {
+  const declared = { name, roles, ofWhole }
   all.set(name, declared)
   return declared
 }

@@ -55,6 +55,15 @@ test('a program gives no role with rights that it lacks, nor takes one away', as
   expect(await codeOf(await remove(program, ownerId))).toEqual([403, 'role.beyond'])
 })
 
+test('an administrator makes nobody an owner, and takes no owner’s access away', async () => {
+  const { orgId, ownerId } = await anOrganisation()
+  await house.signIn('owner', orgId)
+  const administrator = await house.signIn('administrator', orgId)
+  expect(await codeOf(await give(administrator, await idOf(administrator), 'owner'))).toEqual([403, 'role.beyond'])
+  expect(await codeOf(await give(administrator, ownerId, 'auditor'))).toEqual([403, 'role.beyond'])
+  expect(await codeOf(await remove(administrator, ownerId))).toEqual([403, 'role.beyond'])
+})
+
 test('another role counts from the next request on; whoever sees the whole is bound to no site', async () => {
   const { orgId, owner } = await anOrganisation()
   const someone = await house.signIn('marketing', orgId, [])
