@@ -61,7 +61,7 @@ const rules: [rule: string, pattern: RegExp, allowed: string[]][] = [
   ],
   [
     'the server speaks to the outside through one client',
-    /from 'node:https?'|from 'undici'|\bfetch\(/,
+    /^import (?!type).* from 'node:https?'|from 'undici'|\bfetch\(/m,
     [
       'src/kernel/outgoing/exchange.ts',
       'src/doctor/public-address.ts', // our own address
