@@ -42,7 +42,7 @@ const settings = {
   '/reglages/arrivees': 'Arrivées',
   '/reglages/acces': 'Accès',
   '/reglages/journal': 'Journal d’audit',
-  '/reglages/cles-api': 'Clés d’API',
+  '/reglages/cles-api': 'Programmes et clés d’API',
 }
 const screens = Object.entries({
   '/': 'Aujourd’hui',
@@ -167,7 +167,7 @@ test.each([
   ['/reglages/equipes', 'Ajouter une équipe'],
   ['/reglages/sites-web', 'Ajouter un site web'],
   ['/reglages/telephonie', 'Ajouter une connexion'],
-  ['/reglages/cles-api', 'Créer une clé'],
+  ['/reglages/cles-api', 'Nouveau programme'],
 ])('%s › %s', async (path, action) => {
   await page.setViewportSize({ width: 1280, height: 800 })
   await page.goto(path)

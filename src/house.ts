@@ -14,7 +14,17 @@ import { requestRoutes } from '#engine/requests'
 import { performEffect, ruleRoutes, runRules } from '#engine/rules'
 import { deliverDue, purgeMessages, sealWebhooks, tellDisabled, tellWebhooks, webhookRoutes } from '#engine/webhooks'
 import { openSealer } from '#kernel/audit'
-import { hasOrg, listOrgs, purgeAccess, sendChanged, sendInvitation, sendReset, setUp } from '#kernel/auth'
+import {
+  hasOrg,
+  listOrgs,
+  purgeAccess,
+  sendChanged,
+  sendInvitation,
+  sendReset,
+  setUp,
+  tellKeyEnds,
+  warnOfEndingKeys,
+} from '#kernel/auth'
 import { settleRestores } from '#kernel/backup'
 import type { Config } from '#kernel/config'
 import { type Database, databaseUrl, migrate, openDatabase } from '#kernel/db'
@@ -61,6 +71,8 @@ export const tasksOf = (
     sendReset(db, mailer, publicUrl, { wish: String(wish), email: String(email) }),
   'auth.tell_password_changed': ({ id, email }) =>
     sendChanged(mailer, publicUrl, { id: String(id), email: String(email) }),
+  'auth.tell_key_ends': ({ orgId, id }) => tellKeyEnds(db, mailer, publicUrl, { orgId, id: String(id) }),
+  'auth.warn_ending_keys': () => db.atGate((tx) => warnOfEndingKeys(tx)),
   'rules.act': ({ orgId, effectId }) => performEffect(db, { mailer, publicUrl }, { orgId, effectId: String(effectId) }),
   // Letters that had begun before alerts were rules.
   'calls.send_alert': async ({ orgId, alertId }) => {
@@ -78,13 +90,14 @@ export const tasksOf = (
 const patient = [
   'auth.send_invitation',
   'auth.send_reset',
+  'auth.tell_key_ends',
   'auth.tell_password_changed',
   'calls.send_alert',
   'rules.act',
   'webhooks.deliver',
   'webhooks.tell_disabled',
 ]
-const hourly = ['auth.purge', 'http.forget_replies']
+const hourly = ['auth.purge', 'auth.warn_ending_keys', 'http.forget_replies']
 
 /** The database at its latest shape, ready for work; for the server and for commands beside it. */
 export async function openStore(

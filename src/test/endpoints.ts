@@ -15,7 +15,14 @@ export type Closed = Endpoint & { right: string }
 const order = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
 
 /** Where the API lists what a field points to, when it is not under the field's own name. */
-const elsewhere: Record<string, string> = { ownerId: '/api/request-owners', interactionId: '/api/calls' }
+const elsewhere: Record<string, string> = {
+  ownerId: '/api/request-owners',
+  interactionId: '/api/calls',
+  serviceAccountId: '/api/service-accounts',
+}
+
+/** The list of what a field points to. */
+export const listOf = (field: string) => elsewhere[field] ?? `/api/${field.replace(/Id$/, '')}s`
 
 /** Every endpoint of the OpenAPI document, and how to ask it with what an owner's lists show. */
 export async function readEndpoints(owner: Client) {
@@ -39,7 +46,6 @@ export async function readEndpoints(owner: Client) {
     return items[0].id
   }
   const isListed = (list: string) => paths[list]?.get !== undefined
-  const listOf = (field: string) => elsewhere[field] ?? `/api/${field.replace(/Id$/, '')}s`
   const referenceTo = async (field: string) => (isListed(listOf(field)) ? firstOf(listOf(field)) : randomUUID())
 
   /** The endpoint asked with our own ids, whoever asks. */

@@ -22,8 +22,10 @@ export type WaitingRow = {
 export const insertAll = (tx: Tx, entries: object[]) =>
   sql`select core.audit(${JSON.stringify(entries)}::jsonb)`.execute(tx)
 
-export const insertKeyAddress = (tx: Tx, orgId: string, keyId: string, address: string, requestId: string) =>
-  sql`select core.audit_key_address(${orgId}::uuid, ${keyId}::uuid, ${address}::inet, ${requestId})`.execute(tx)
+export const insertKeyAddress = (tx: Tx, orgId: string, serviceAccountId: string, address: string, requestId: string) =>
+  sql`select core.audit_service_address(${orgId}::uuid, ${serviceAccountId}::uuid, ${address}::inet, ${requestId})`.execute(
+    tx,
+  )
 
 /** One sealer at a time, in whatever process; the lock goes with the transaction. */
 export async function tryLock(tx: Tx): Promise<boolean> {

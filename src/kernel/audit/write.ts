@@ -12,14 +12,19 @@ const known = new Set<string>()
 const mostKnown = 10_000
 
 /** Writes that a key is used from an address where the log has not seen it yet; the database is asked once a process. */
-export async function auditKeyAddress(
+export async function auditServiceAddress(
   tx: Tx,
-  { orgId, keyId, address: given, requestId }: { orgId: string; keyId: string; address: string; requestId: string },
+  {
+    orgId,
+    serviceAccountId,
+    address: given,
+    requestId,
+  }: { orgId: string; serviceAccountId: string; address: string; requestId: string },
 ): Promise<void> {
   const address = plain(given)
-  const pair = `${keyId} ${address}`
+  const pair = `${serviceAccountId} ${address}`
   if (address === null || known.has(pair)) return
-  await insertKeyAddress(tx, orgId, keyId, address, requestId)
+  await insertKeyAddress(tx, orgId, serviceAccountId, address, requestId)
   if (known.size >= mostKnown) known.clear()
   known.add(pair)
 }

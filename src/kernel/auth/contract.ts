@@ -3,22 +3,10 @@ import { Empty, endpoint, IdParams } from '#shared/endpoint'
 import { Role } from './fields.ts'
 
 export * from './fields.ts'
+export * from './api-key-contract.ts'
 export * from './invitation-contract.ts'
 export * from './password-contract.ts'
 export * from './session-contract.ts'
-
-export const ApiKey = z.object({
-  id: z.uuid(),
-  name: z.string(),
-  /** First characters, to recognise it; the whole is shown once, at creation. */
-  prefix: z.string(),
-  scopes: z.array(z.string()),
-  /** The sites that it sees and writes; null: the whole organisation's. */
-  siteIds: z.array(z.uuid()).nullable(),
-  createdAt: z.iso.datetime(),
-  lastUsedAt: z.iso.datetime().nullable(),
-})
-export type ApiKey = z.output<typeof ApiKey>
 
 /** Over what a member's rights are: chosen sites, and chosen teams with their sites. */
 export const Scope = z.object({ siteIds: z.array(z.uuid()).max(500), teamIds: z.array(z.uuid()).max(500) })
@@ -70,38 +58,6 @@ export const removeMember = endpoint({
   path: '/api/members/:id',
   tag: members,
   summary: 'Take a member’s access away and close their sessions',
-  params: IdParams,
-  reply: Empty,
-})
-
-const keys = 'API keys'
-export const listApiKeys = endpoint({
-  method: 'GET',
-  path: '/api/api-keys',
-  tag: keys,
-  summary: 'List the API keys',
-  reply: z.object({ items: z.array(ApiKey), /** Every right that a key may carry. */ scopes: z.array(z.string()) }),
-})
-export const createApiKey = endpoint({
-  method: 'POST',
-  path: '/api/api-keys',
-  tag: keys,
-  status: 201,
-  summary: 'Create an API key; its secret is shown this once',
-  body: z.object({
-    name: z.string().trim().min(1).max(80),
-    scopes: z.array(z.string()).min(1).max(50),
-    siteIds: z.array(z.uuid()).min(1).max(500).nullable().default(null),
-  }),
-  reply: ApiKey.extend({ secret: z.string() }),
-  shownOnce: true,
-  settings: ['name', 'scopes'],
-})
-export const revokeApiKey = endpoint({
-  method: 'DELETE',
-  path: '/api/api-keys/:id',
-  tag: keys,
-  summary: 'Revoke an API key',
   params: IdParams,
   reply: Empty,
 })

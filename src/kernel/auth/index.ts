@@ -3,16 +3,14 @@ export { manageKeys, manageMembers, manageSignIn, readMembers, readSignIn } from
 export { listMembers, setMemberScope } from './scope.ts'
 export { listColleagues, type Colleague } from './colleagues-repo.ts'
 export { findOrg, hasOrg, listOrgs } from './repo.ts'
+export { actorNames, addMember, findCaller, listActors, setUp } from './service.ts'
+export { createApiKey, listApiKeys, revokeApiKey, rotateApiKey, tellKeyEnds, warnOfEndingKeys } from './api-keys.ts'
 export {
-  actorNames,
-  addMember,
-  createApiKey,
-  findCaller,
-  listActors,
-  listApiKeys,
-  revokeApiKey,
-  setUp,
-} from './service.ts'
+  createServiceAccount,
+  listServiceAccounts,
+  removeServiceAccount,
+  updateServiceAccount,
+} from './service-accounts.ts'
 export { changePassword, renameAccount } from './account.ts'
 export {
   closeSession,

@@ -19,6 +19,23 @@ export const resetLetter = (link: string) =>
     action: { name: say(language, 'accountLetters.choose'), link },
   })
 
+export function keyEndsLetter(
+  { name, account, org, at }: { name: string; account: string; org: string; at: Date },
+  link: string,
+) {
+  const names = {
+    name,
+    account,
+    org,
+    day: at.toLocaleDateString(language, { dateStyle: 'long', timeZone: 'Europe/Paris' }),
+  }
+  return plainLetter({
+    title: say(language, 'accountLetters.keyEnds', names),
+    paragraphs: [say(language, 'accountLetters.keyEndsLead', names), say(language, 'accountLetters.keyEndsHelp')],
+    action: { name: say(language, 'accountLetters.keyRotate'), link },
+  })
+}
+
 export const changedLetter = (link: string) =>
   plainLetter({
     title: say(language, 'accountLetters.changed'),

@@ -16,8 +16,6 @@ export type Member = {
 const scopeOfMember = sql<
   Member['scope']
 >`case when not m.whole_org then core.scope_of_member(m.org_id, m.account_id) end`
-const sitesOfKey = sql<string[] | null>`case when not k.whole_org then
-  array(select s.site_id from core.api_key_site s where s.org_id = k.org_id and s.api_key_id = k.id) end`
 
 export const members = (tx: Tx) =>
   tx
@@ -61,21 +59,24 @@ export async function whoseEmail(
   return member ?? (only === undefined ? undefined : { org_id: only, account_id: null })
 }
 
-/** Names of accounts and API keys by their ids. */
+/** Names of people, service accounts and API keys by their ids. */
 export async function namesOf(tx: Tx, ids: string[]): Promise<{ id: string; name: string }[]> {
   const accounts = tx.selectFrom('core.account').select(['id', 'name']).where('id', 'in', ids)
-  return accounts.unionAll(tx.selectFrom('core.api_key').select(['id', 'name']).where('id', 'in', ids)).execute()
+  return accounts
+    .unionAll(tx.selectFrom('core.api_key').select(['id', 'name']).where('id', 'in', ids))
+    .unionAll(tx.selectFrom('core.service_account').select(['id', 'name']).where('id', 'in', ids))
+    .execute()
 }
-/** Everybody and every key that an organisation has or had, by name. */
+/** Everybody and every service account that an organisation has or had, by name. */
 export const listActors = (tx: Tx, orgId: string) =>
   members(tx)
     .where('m.org_id', '=', orgId)
     .clearSelect()
-    .select(['a.id', 'a.name', sql<'account' | 'key'>`'account'`.as('who')])
+    .select(['a.id', 'a.name', sql<'account' | 'service'>`'account'`.as('who')])
     .unionAll(
       tx
-        .selectFrom('core.api_key')
-        .select(['id', 'name', sql<'account' | 'key'>`'key'`.as('who')])
+        .selectFrom('core.service_account')
+        .select(['id', 'name', sql<'account' | 'service'>`'service'`.as('who')])
         .where('org_id', '=', orgId),
     )
     .execute()
@@ -99,63 +100,6 @@ export async function insertMember(
   const { id } = await tx.insertInto('core.account').values(account).returning('id').executeTakeFirstOrThrow()
   await tx.insertInto('core.membership').values({ org_id, account_id: id, role }).execute()
   return id
-}
-
-export const listKeys = (tx: Tx, orgId: string) =>
-  tx
-    .selectFrom('core.api_key as k')
-    .selectAll('k')
-    .select(sitesOfKey.as('site_ids'))
-    .where('k.org_id', '=', orgId)
-    .where('k.revoked_at', 'is', null)
-    .orderBy('k.created_at')
-    .execute()
-export const insertKey = async (
-  tx: Tx,
-  key: { org_id: string; name: string; prefix: string; secret_hash: Buffer; scopes: string[]; created_by: string },
-  siteIds: string[] | null,
-) => {
-  const row = await tx
-    .insertInto('core.api_key')
-    .values({ ...key, whole_org: siteIds === null })
-    .returningAll()
-    .executeTakeFirstOrThrow()
-  if (siteIds && siteIds.length > 0)
-    await tx
-      .insertInto('core.api_key_site')
-      .values(siteIds.map((site_id) => ({ org_id: key.org_id, api_key_id: row.id, site_id })))
-      .execute()
-  return { ...row, site_ids: siteIds }
-}
-export const revokeKey = async (tx: Tx, orgId: string, id: string) =>
-  (
-    await tx
-      .updateTable('core.api_key')
-      .set({ revoked_at: sql`now()` })
-      .where('org_id', '=', orgId)
-      .where('id', '=', id)
-      .where('revoked_at', 'is', null)
-      .executeTakeFirst()
-  ).numUpdatedRows > 0n
-
-/** The key of a secret, if it is not revoked; notes at most once a minute that it was used. */
-export async function findKey(tx: Tx, secretHash: Buffer) {
-  const key = await tx
-    .selectFrom('core.api_key as k')
-    .selectAll('k')
-    .select(sitesOfKey.as('site_ids'))
-    .where('k.secret_hash', '=', secretHash)
-    .where('k.revoked_at', 'is', null)
-    .executeTakeFirst()
-  if (key && (!key.last_used_at || Date.now() - key.last_used_at.getTime() > 60_000)) {
-    await tx
-      .updateTable('core.api_key')
-      .set({ last_used_at: sql`now()` })
-      .where('org_id', '=', key.org_id)
-      .where('id', '=', key.id)
-      .execute()
-  }
-  return key
 }
 
 export const listOrgs = (tx: Tx): Promise<{ id: string; name: string }[]> =>

@@ -115,7 +115,7 @@ test('a table that no migration has opened shows nothing to a member of some sit
 })
 
 test('the application’s role reaches no secret', async () => {
-  for (const table of ['account', 'membership', 'session', 'api_key', 'sign_in_failure'])
+  for (const table of ['account', 'membership', 'session', 'api_key', 'service_account', 'sign_in_failure'])
     await expect(db.as(acme, (tx) => sql`select from ${sql.table(`core.${table}`)}`.execute(tx))).rejects.toMatchObject(
       { code: '42501' },
     )

@@ -34,14 +34,18 @@ export interface CoreAccount {
 export interface CoreApiKey {
   created_at: Generated<Timestamp>;
   created_by: string | null;
+  expires_at: Timestamp | null;
   id: Generated<string>;
   last_used_at: Timestamp | null;
   name: string;
   org_id: string;
   prefix: string;
   revoked_at: Timestamp | null;
+  rotated_at: Timestamp | null;
   scopes: string[];
   secret_hash: Buffer;
+  service_account_id: string;
+  warned_at: Timestamp | null;
   whole_org: Generated<boolean>;
 }
 
@@ -211,6 +215,17 @@ export interface CoreRestoration {
   restored_at: Generated<Timestamp>;
   settled_at: Timestamp | null;
   taken_at: Timestamp;
+}
+
+export interface CoreServiceAccount {
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  id: Generated<string>;
+  name: string;
+  note: Generated<string>;
+  org_id: string;
+  removed_at: Timestamp | null;
+  suspended_at: Timestamp | null;
 }
 
 export interface CoreSession {
@@ -630,6 +645,7 @@ export interface DB {
   "core.password_reset": CorePasswordReset;
   "core.password_wish": CorePasswordWish;
   "core.restoration": CoreRestoration;
+  "core.service_account": CoreServiceAccount;
   "core.session": CoreSession;
   "core.sign_in": CoreSignIn;
   "core.sign_in_failure": CoreSignInFailure;

@@ -29,7 +29,7 @@ const ownVerbs = [
 /** Accounts and keys of which the log holds only ids. */
 const idsNamed = ({ whoId, objectId, objectType }: Pick<contract.AuditEntry, 'whoId' | 'objectId' | 'objectType'>) => [
   ...(whoId ? [whoId] : []),
-  ...(objectId && (objectType === 'accounts' || objectType === 'api-keys') ? [objectId] : []),
+  ...(objectId && /^(accounts|api-keys|service-accounts)$/.test(objectType ?? '') ? [objectId] : []),
 ]
 
 export async function auditRoutes(app: FastifyInstance) {

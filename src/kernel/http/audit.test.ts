@@ -136,7 +136,7 @@ test('ways in and out: sign-in, wrong passwords, sign-out, the first address of 
     )
   const program = await house.apiKey(['sites.read'])
   for (let n = 0; n < 3; n++) await program('/api/sites')
-  expect(await ofVerb('key.address')).toMatchObject([{ who: 'key', kind: 'access', address: '127.0.0.1' }])
+  expect(await ofVerb('key.address')).toMatchObject([{ who: 'service', kind: 'access', address: '127.0.0.1' }])
 })
 
 test('no secret, no number, no word of anybody is in the log', async () => {

@@ -37,7 +37,7 @@ export function asked(
 ): Pick<Told, 'orgId' | 'who' | 'whoId' | 'address' | 'verb' | 'objectType' | 'objectId' | 'requestId'> {
   return {
     orgId: caller.orgId,
-    who: caller.via === 'key' ? 'key' : 'account',
+    who: caller.via === 'key' ? 'service' : 'account',
     whoId: caller.userId,
     address: request.ip,
     verb: operationIdOf(endpoint),

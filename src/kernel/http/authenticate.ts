@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify'
-import { auditKeyAddress } from '#kernel/audit'
+import { auditServiceAddress } from '#kernel/audit'
 import { type Caller, findCaller } from '#kernel/auth'
 import { DomainError } from '#shared/errors'
 import { sessionOf } from './session-cookies.ts'
@@ -27,9 +27,9 @@ export async function authenticate(request: FastifyRequest, { quietly = false } 
       : await db.atGate(async (tx) => {
           const found = await findCaller(tx, { ...credentialsOf(request), quietly })
           if (found?.via === 'key')
-            await auditKeyAddress(tx, {
+            await auditServiceAddress(tx, {
               orgId: found.orgId,
-              keyId: found.userId,
+              serviceAccountId: found.userId,
               address: request.ip,
               requestId: request.id,
             })

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { expect, test, vi } from 'vitest'
 import { aCompany } from '#test/company'
+import { listOf } from '#test/endpoints'
 import { example, type Schema } from '#test/example'
 import { anOrg } from '#test/factories'
 import { type Client, testServer } from '#test/server'
@@ -154,12 +155,11 @@ test('after a day a key may serve again, and what was kept is forgotten', async 
 
 const creations = house.app.house.endpoints.filter(({ endpoint, right }) => right && endpoint.status === 201)
 const schemaOf = (shape: z.ZodType) => z.toJSONSchema(shape, { io: 'input', unrepresentable: 'any' }) as Schema
-const lists: Record<string, string> = { ownerId: '/api/request-owners', interactionId: '/api/calls' }
 const firstOf = async (list: string) => {
   const reply = await owner(list)
   return reply.ok ? ((await reply.json()) as { items: { id: string }[] }).items[0]!.id : randomUUID()
 }
-const referenceTo = (field: string) => firstOf(lists[field] ?? `/api/${field.replace(/Id$/, '')}s`)
+const referenceTo = (field: string) => firstOf(listOf(field))
 
 test.each(creations.map(({ endpoint }) => [endpoint.path, endpoint] as const))(
   'POST %s, twice at the same instant and once more, is done once',

@@ -1,98 +1,59 @@
-import { Button } from '@mantine/core'
-import { listApiKeys, revokeApiKey, type ApiKey } from '#kernel/auth/contract'
-import { useAction, useEndpoint } from '#web/api'
-import { useFormat, useText } from '#web/i18n'
-import { Card, Empty, FormDrawer, Listed, notify, Page, Table, useEditing, type Column } from '#web/ui'
+import { Button, Stack } from '@mantine/core'
+import { listApiKeys, listServiceAccounts, type ApiKey, type ServiceAccount } from '#kernel/auth/contract'
+import { useEndpoint } from '#web/api'
+import { useText } from '#web/i18n'
+import { Empty, FormDrawer, Listed, Page, useEditing } from '#web/ui'
 import { ApiKeyForm } from './api-key-form.tsx'
-import { AskTwice } from './ask-twice.tsx'
-import { useRightName } from './right-name.ts'
-import { useScopeName } from './scope-select.tsx'
+import { RotateKeyForm } from './rotate-key-form.tsx'
+import { ServiceAccountCard } from './service-account-card.tsx'
+import { ServiceAccountForm } from './service-account-form.tsx'
 
+/** The programs that call the API, each with its keys. */
 export function ApiKeysSettings() {
   const t = useText()
+  const accounts = useEndpoint(listServiceAccounts)
   const keys = useEndpoint(listApiKeys)
-  const editing = useEditing()
-  const columns = useColumns()
-  const add = <Button onClick={() => editing.open()}>{t('apiKeys.add')}</Button>
+  const adding = useEditing<ServiceAccount>()
+  const editing = useEditing<ServiceAccount>()
+  const rotating = useEditing<ApiKey>()
+  const add = <Button onClick={() => adding.open()}>{t('apiKeys.add')}</Button>
+  const empty = (
+    <Empty title={t('apiKeys.none')} action={add}>
+      {t('apiKeys.noneHelp')}
+    </Empty>
+  )
+  const cards = (items: ServiceAccount[], all: ApiKey[]) => (
+    <Stack gap="lg">
+      {items.map((account) => (
+        <ServiceAccountCard
+          key={account.id}
+          of={account}
+          keys={all.filter(({ serviceAccountId }) => serviceAccountId === account.id)}
+          onEdit={() => editing.open(account)}
+          onAdd={() => adding.open(account)}
+          onRotate={rotating.open}
+        />
+      ))}
+    </Stack>
+  )
   return (
-    <Page title={t('apiKeys.title')} actions={keys.data?.items.length ? add : undefined}>
-      <Listed
-        query={keys}
-        empty={
-          <Empty title={t('apiKeys.none')} action={add}>
-            {t('apiKeys.noneHelp')}
-          </Empty>
-        }
-      >
+    <Page title={t('apiKeys.title')} actions={accounts.data?.items.length ? add : undefined}>
+      <Listed query={accounts} empty={empty}>
         {(items) => (
-          <Card>
-            <Table label={t('apiKeys.title')} columns={columns} rows={items} rowKey={(key) => key.id} />
-          </Card>
+          <Listed query={keys} empty={cards(items, [])}>
+            {(all) => cards(items, all)}
+          </Listed>
         )}
       </Listed>
-      <FormDrawer title={t('apiKeys.add')} opened={editing.opened} onClose={editing.close}>
-        <ApiKeyForm scopes={keys.data?.scopes ?? []} onDone={editing.close} />
+      <FormDrawer title={t('apiKeys.add')} opened={adding.opened} onClose={adding.close}>
+        <ApiKeyForm account={adding.subject} scopes={keys.data?.scopes ?? []} onDone={adding.close} />
+      </FormDrawer>
+      <FormDrawer title={t('apiKeys.edit')} opened={editing.opened} onClose={editing.close}>
+        {editing.subject && <ServiceAccountForm of={editing.subject} onDone={editing.close} />}
+      </FormDrawer>
+      <FormDrawer title={t('apiKeys.rotate')} opened={rotating.opened} onClose={rotating.close}>
+        {rotating.subject && <RotateKeyForm of={rotating.subject} onDone={rotating.close} />}
       </FormDrawer>
     </Page>
-  )
-}
-
-function useColumns(): Column<ApiKey>[] {
-  const t = useText()
-  const format = useFormat()
-  const rightName = useRightName()
-  const scopeName = useScopeName()
-  return [
-    {
-      key: 'name',
-      head: t('apiKeys.name'),
-      render: (key) => (
-        <>
-          {key.name}
-          <small>{key.prefix}…</small>
-        </>
-      ),
-    },
-    {
-      key: 'scopes',
-      head: t('apiKeys.scopes'),
-      hideOnPhone: true,
-      render: ({ scopes, siteIds }) => (
-        <>
-          {scopes.map(rightName).join(', ')}
-          {siteIds && <small>{scopeName({ siteIds, teamIds: [] })}</small>}
-        </>
-      ),
-    },
-    { key: 'created', head: t('apiKeys.created'), hideOnPhone: true, render: (key) => format.date(key.createdAt) },
-    {
-      key: 'used',
-      head: t('apiKeys.lastUsed'),
-      render: (key) => (key.lastUsedAt ? format.ago(key.lastUsedAt) : t('apiKeys.neverUsed')),
-    },
-    {
-      key: 'revoke',
-      head: <span className="unseen">{t('apiKeys.revoke')}</span>,
-      align: 'right',
-      render: (key) => <Revoke of={key} />,
-    },
-  ]
-}
-
-/** A program stops at once and its secret cannot be found again. */
-function Revoke({ of: { id, name } }: { of: ApiKey }) {
-  const t = useText()
-  const action = useAction(revokeApiKey, {
-    reads: [listApiKeys],
-    onSuccess: () => notify(t('apiKeys.revoked', { name })),
-  })
-  return (
-    <AskTwice
-      name={t('apiKeys.revoke')}
-      label={t('apiKeys.revokeOne', { name })}
-      forGood={t('apiKeys.revokeForGood')}
-      pending={action.isPending}
-      onSure={() => action.mutate({ params: { id } })}
-    />
   )
 }
