@@ -44,13 +44,13 @@ import { buildWidget } from './widget/build.ts'
 /** Who listens to whom: every wire between rooms that do not know each other. */
 export function wire() {
   onEvent('call.told', 'calls.track', trackCall)
-  onEvent('*', 'rules.run', runRules)
+  onEvent('heard', 'rules.run', runRules)
   onEvent('interaction.tagged', 'calls.tag', retagCall)
   onEvent('interaction.untagged', 'calls.untag', retagCall)
   onEvent('site.zone_changed', 'calls.redate', redateCalls)
   // Before missed-call alerts were rules they had a reader of their own: jobs of that name may wait in a queue.
   onEvent('nothing', 'calls.alert_missed', runRules)
-  onEvent('*', 'webhooks.tell', tellWebhooks)
+  onEvent('heard', 'webhooks.tell', tellWebhooks)
   publishEvents()
   offerRuleParts()
   onDelivery('twiml', twimlDeliveries(twiml))

@@ -12,5 +12,6 @@ const reply = {
   b: 60,
 }
 app.post('/t/visit', async () => reply)
+app.get('/item', async () => reply)
 await app.listen({ host: '127.0.0.1', port: 0 })
 process.stdout.write(`ready: ${app.listeningOrigin}\n`)

@@ -5,17 +5,19 @@ import { visitMessage } from './visits.ts'
 
 export type Blows = {
   port: number
+  method: 'GET' | 'POST'
   path: string
+  headers: Record<string, string>
+  /** Absent: none. Of visits: the next visitor's message to this website each time; else the same text each time. */
+  body?: { visitsOf: string } | string
   requests: number
   connections: number
-  /** Goes into each message. */
-  key: string
-  /** Each reply must contain it; one that does not is an error, as is any status but 200. */
+  /** Each reply must contain it; one that does not is an error, as is any status but 200 and 201. */
   expect: string
 }
 export type Toll = { perSecond: number; p50Ms: number; p99Ms: number; errors: number }
 
-/** Posts visits from another process, keep-alive, one request under way per connection. */
+/** Asks from another process, keep-alive, one request under way per connection. */
 export function hammer(blows: Blows): Promise<Toll> {
   return new Promise((resolve, reject) => {
     const child = fork(import.meta.filename, [JSON.stringify(blows)])
@@ -25,7 +27,14 @@ export function hammer(blows: Blows): Promise<Toll> {
   })
 }
 
-async function strike({ port, path, requests, connections, key, expect }: Blows): Promise<Toll> {
+export const show = (what: string, { perSecond, p50Ms, p99Ms, errors }: Toll) =>
+  console.log(
+    `${what.padEnd(16)} ${perSecond.toFixed(0).padStart(6)}/s  p50 ${p50Ms.toFixed(1)} ms  p99 ${p99Ms.toFixed(1)} ms  ${errors} errors`,
+  )
+
+async function strike({ port, method, path, headers, body, requests, connections, expect }: Blows): Promise<Toll> {
+  const head = Object.entries({ host: '127.0.0.1', ...headers }).map(([name, value]) => `${name}: ${value}\r\n`)
+  const start = `${method} ${path} HTTP/1.1\r\n${head.join('')}`
   const times = new Float64Array(requests)
   let [asked, answered, errors] = [0, 0, 0]
 
@@ -38,22 +47,20 @@ async function strike({ port, path, requests, connections, key, expect }: Blows)
           socket.destroy()
           return resolve()
         }
-        const body = visitMessage(key, asked++)
+        const message = typeof body === 'object' ? visitMessage(body.visitsOf, asked) : (body ?? '')
+        asked++
         askedAt = performance.now()
-        socket.write(
-          `POST ${path} HTTP/1.1\r\nhost: 127.0.0.1\r\nuser-agent: Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0\r\n` +
-            `content-type: text/plain;charset=UTF-8\r\ncontent-length: ${body.length}\r\n\r\n${body}`,
-        )
+        socket.write(`${start}content-length: ${Buffer.byteLength(message)}\r\n\r\n${message}`)
       }
       socket.setEncoding('latin1').setNoDelay(true)
       socket.on('connect', ask).on('error', reject)
       socket.on('data', (chunk: string) => {
         received += chunk
-        const head = received.indexOf('\r\n\r\n')
+        const end = received.indexOf('\r\n\r\n')
         const length = Number(/content-length: (\d+)/i.exec(received)?.[1])
-        if (head < 0 || received.length < head + 4 + length) return
+        if (end < 0 || received.length < end + 4 + length) return
         times[answered++] = performance.now() - askedAt
-        if (!received.startsWith('HTTP/1.1 200') || !received.includes(expect, head)) errors++
+        if (!/^HTTP\/1.1 20[01]/.test(received) || !received.includes(expect, end)) errors++
         received = ''
         ask()
       })

@@ -41,7 +41,7 @@ export async function sendAlert(
   await mailer.send(found.letter)
   await db.as({ orgId }, async (tx) => {
     await repo.setSent(tx, alertId)
-    await refresh(tx, 'calls', found.siteId)
+    refresh(tx, 'calls', found.siteId)
   })
   return 'done'
 }

@@ -33,5 +33,5 @@ export async function trackPastCalls(tx: Tx, calls: RecordedInteraction[]): Prom
     personId && outcome === 'answered' ? [{ personId, at: new Date(event.startedAt) }] : [],
   )
   if (spoken.length > 0) await setAllSpoken(tx, spoken)
-  for (const siteId of siteIds) await refresh(tx, 'calls', siteId)
+  for (const siteId of siteIds) refresh(tx, 'calls', siteId)
 }

@@ -61,7 +61,7 @@ export async function redateCalls(tx: Tx, { data }: Event): Promise<void> {
 export async function retagCall(tx: Tx, { data }: Event): Promise<void> {
   const { id, siteId } = await lockInteraction(tx, String(data.interactionId))
   await setTags(tx, id, await tagIdsOf(tx, id))
-  await refresh(tx, 'calls', siteId)
+  refresh(tx, 'calls', siteId)
 }
 
 type Origin = Pick<

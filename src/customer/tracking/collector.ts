@@ -74,7 +74,7 @@ export function openCollector(db: Database) {
     const page = URL.canParse(url) ? new URL(url).origin + new URL(url).pathname : url
     await db.as(plan, async (tx: Tx) => {
       await setSeen(tx, plan.websiteId, page.slice(0, 1000))
-      await refresh(tx, 'websites', plan.siteId)
+      refresh(tx, 'websites', plan.siteId)
     })
   }
 

@@ -60,7 +60,7 @@ export async function settle<T>(db: Database, actor: Actor, id: string): Promise
         receivedAt: delivery.received_at,
       })
       if (delivery.state !== 'done') await repo.setState(tx, id, 'done', null)
-      if (delivery.state === 'refused') await refresh(tx, 'deliveries')
+      if (delivery.state === 'refused') refresh(tx, 'deliveries')
       return result as T
     })
   } catch (error) {

@@ -88,15 +88,17 @@ export async function listRequests(
 export async function getRequest(tx: Tx, id: string, now = new Date()): Promise<RequestDetail> {
   const row = await repo.find(tx, id)
   if (!row) throw notFound('request', id)
-  const names = new Map((await listColleagues(tx)).map((one) => [one.id, one.name]))
-  const history = (await repo.listHistory(tx, id)).map((event): RequestStep => ({
+  const steps = await repo.listHistory(tx, id)
+  const names = await colleagueNames(tx)
+  const history = steps.map((event): RequestStep => ({
     id: event.event_id,
     kind: event.type.replace('request.', '') as RequestStep['kind'],
     at: event.at.toISOString(),
     by: names.get(event.actor_id ?? '') ?? null,
     ownerName: names.get(String(event.data.ownerId)) ?? null,
   }))
-  return { ...(await one(tx, row, now)), history }
+  const [request] = await toRequests(tx, [row], now, names)
+  return { ...request!, history }
 }
 
 /** Those of the ids that exist, in any order. */
@@ -129,11 +131,14 @@ const facts = (row: repo.RequestRow) => ({
 
 const one = async (tx: Tx, row: repo.RequestRow, now: Date): Promise<Request> => (await toRequests(tx, [row], now))[0]!
 
-async function toRequests(tx: Tx, rows: repo.RequestRow[], now: Date): Promise<Request[]> {
+const colleagueNames = async (tx: Tx) => new Map((await listColleagues(tx)).map(({ id, name }) => [id, name]))
+
+async function toRequests(tx: Tx, rows: repo.RequestRow[], now: Date, names?: Map<string, string>): Promise<Request[]> {
   if (rows.length === 0) return []
   const sites = await listSites(tx)
   const persons = await namesOf(tx, [...new Set(rows.flatMap((row) => row.person_id ?? []))])
-  const colleagues = new Map((await listColleagues(tx)).map(({ id, name }) => [id, name]))
+  const isOwned = rows.some((row) => row.owner_id !== null)
+  const colleagues = names ?? (isOwned ? await colleagueNames(tx) : new Map<string, string>())
   return rows.map((row) => {
     const site = sites.find(({ id }) => id === row.site_id)
     return {

@@ -68,7 +68,7 @@ async function fire(tx: Tx, moment: Moment, rules: ReadyRule[]) {
   if (effects.length === 0) return
   await repo.insertEffects(tx, effects)
   for (const { id, state } of effects) if (state === 'waiting') await performLater(tx, id)
-  await refresh(tx, 'rules')
+  refresh(tx, 'rules')
 }
 
 async function overLimit(tx: Tx, rules: ReadyRule[]): Promise<Set<string>> {

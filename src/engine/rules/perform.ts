@@ -18,7 +18,7 @@ export async function performEffect(
   } catch (error) {
     const { code, isFinal } = reasonOf(error)
     await db.as(org, async (tx) => {
-      if (await repo.noteError(tx, effectId, code)) await refresh(tx, 'rules')
+      if (await repo.noteError(tx, effectId, code)) refresh(tx, 'rules')
     })
     if (!isFinal) throw error
   }
@@ -48,14 +48,14 @@ async function perform(db: Database, tools: Tools, org: { orgId: string }, effec
       await kind.now(tx, { ...todo, facts, timeZone: timeZoneOf(todo.published, facts) })
     }
     await repo.settle(tx, effectId, facts ? 'done' : 'skipped')
-    await refresh(tx, 'rules')
+    refresh(tx, 'rules')
   })
 }
 
 const note = (db: Database, org: Actor, effectId: string, outcome: 'done' | 'skipped') =>
   db.as(org, async (tx) => {
     await repo.settle(tx, effectId, outcome)
-    await refresh(tx, 'rules')
+    refresh(tx, 'rules')
   })
 
 async function readAct(tx: Tx, effect: repo.OpenEffect) {

@@ -87,7 +87,7 @@ async function note(tx: Tx, message: repo.Due, { at, durationMs, ...result }: Re
   const arrived = status !== null && status >= 200 && status < 300
   await repo.insertAttempt(tx, { message_id: message.id, at, duration_ms: durationMs, status, reason })
   await webhooks.noteAttempt(tx, webhook.id, { at, status, reason, arrived })
-  await refresh(tx, 'webhooks')
+  refresh(tx, 'webhooks')
   if (arrived) return void (await repo.setState(tx, message.id, 'delivered'))
   if (counted.state !== 'waiting') return // its webhook was switched off meanwhile
   const next = status === gone ? undefined : nextAttempt(counted.tries_left, at, Math.random(), result.retryAfter)

@@ -23,7 +23,7 @@ export async function tellDisabled(
   })
   await db.as({ orgId }, async (tx) => {
     await repo.setContacted(tx, webhookId)
-    await refresh(tx, 'webhooks')
+    refresh(tx, 'webhooks')
   })
 }
 

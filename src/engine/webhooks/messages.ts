@@ -59,7 +59,7 @@ export async function replayMessage(tx: Tx, id: string): Promise<repo.MessageRow
   const { webhook_id, type } = await getMessage(tx, id)
   await enabledWebhook(tx, webhook_id)
   await repo.replayOne(tx, id, type === trialType ? 1 : allTries)
-  await refresh(tx, topic)
+  refresh(tx, topic)
   return getMessage(tx, id)
 }
 
@@ -67,7 +67,7 @@ export async function replayMessage(tx: Tx, id: string): Promise<repo.MessageRow
 export async function replayFailed(tx: Tx, webhookId: string, since: Date): Promise<number> {
   await enabledWebhook(tx, webhookId)
   const replayed = await repo.replayFailed(tx, webhookId, since, allTries)
-  await refresh(tx, topic)
+  refresh(tx, topic)
   return replayed
 }
 
@@ -86,7 +86,7 @@ async function insert(tx: Tx, webhookId: string, message: Parameters<typeof repo
 async function kept(tx: Tx, now = new Date()) {
   const day = now.toISOString().slice(0, 10)
   await repo.enqueuePurge(tx, day, new Date(Date.parse(day) + (keptDays + 1) * dayMs))
-  await refresh(tx, topic)
+  refresh(tx, topic)
 }
 
 async function enabledWebhook(tx: Tx, id: string): Promise<void> {

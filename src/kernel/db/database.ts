@@ -1,6 +1,8 @@
 import { Kysely, PostgresDialect, PostgresDriver, sql, type Transaction } from 'kysely'
 import pg from 'pg'
 import { forbidden } from '#shared/errors'
+import { type Announcement, gather, openAnnouncer } from './announce.ts'
+import { Client } from './client.ts'
 import type { DB } from './types.gen.ts'
 
 export type Tx = Transaction<DB>
@@ -28,6 +30,11 @@ export type Database = {
    * @param actor who it turned out to be, for work there that tells events.
    */
   atGate: <T>(work: (tx: Tx) => Promise<T>, actor?: Actor) => Promise<T>
+  /**
+   * The same without a transaction, each statement by itself, for what every request asks first: who it is. A third of
+   * the messages.
+   */
+  glance: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>
   /** Numbers and chains the entries of the audit log, and empties those whose time has passed; sees nothing else. */
   asSealer: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>
   /** Connections with every right, for the job queue, migrations and tests; never for a request. */
@@ -54,6 +61,8 @@ class Dialect extends PostgresDialect {
 pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text)
 pg.types.setTypeParser(pg.types.builtins.INT8, Number)
 
+const gateSize = 4
+
 /**
  * @param size connections for requests; on 2 cores more than 8 to 32 bring nothing.
  * @param onError told of connections that the server cut: the pool replaces them, the process goes on.
@@ -65,27 +74,35 @@ export function openDatabase(
   // A connection begins as the powerless role, so that a query outside a transaction of ours sees no row. Pages in
   // memory or on an SSD cost about the same in any order: with the default of 4, PostgreSQL reads whole tables instead
   // of indexes (measured: 5 of 13 ms to lend 64 numbers after 15,000 leases).
-  const pool = new pg.Pool({
-    connectionString: url,
-    max: size,
-    options: '-c role=visavis_nobody -c random_page_cost=1.1',
-    application_name: 'visavis',
-    connectionTimeoutMillis: 5000, // a page or a cloud that waits has long gone by then
-  })
+  const connections = (role: string, max: number) =>
+    new pg.Pool({
+      Client,
+      connectionString: url,
+      max,
+      options: `-c role=${role} -c random_page_cost=1.1`,
+      application_name: 'visavis',
+      connectionTimeoutMillis: 5000, // a page or a cloud that waits has long gone by then
+    })
+  const pool = connections('visavis_nobody', size)
+  const gate = connections('visavis_gate', gateSize)
   const owner = new pg.Pool({ connectionString: url, max: 6, application_name: 'visavis jobs' })
-  for (const each of [pool, owner]) {
+  for (const each of [pool, gate, owner]) {
     each.on('error', onError)
     // The pool hears of idle connections only. One cut between two statements of its transaction fails the next of
     // them; with nobody listening it would end the process.
     each.on('connect', (client) => client.on('error', () => {}))
   }
   const kysely = new Kysely<DB>({ dialect: new Dialect(pool) })
-  const become = <T>(
+  const gateKysely = new Kysely<DB>({ dialect: new Dialect(gate) })
+  const announcer = openAnnouncer(owner)
+  const become = async <T>(
     role: string,
     { orgId = '', userId, siteIds, staff }: Partial<Actor>,
     work: (tx: Tx) => Promise<T>,
-  ) =>
-    kysely.transaction().execute(async (tx) => {
+  ) => {
+    let announced: Announcement[] = []
+    const result = await kysely.transaction().execute(async (tx) => {
+      announced = gather(tx)
       const settings = {
         role,
         'app.org_id': orgId,
@@ -100,14 +117,20 @@ export function openDatabase(
       await sql.raw(`begin; select ${set.join(', ')}`).execute(tx)
       return work(tx)
     })
+    announcer.say(orgId, announced)
+    return result
+  }
   return {
     as: (actor, work) =>
       actor.siteIds ? become('visavis_scoped', actor, work).catch(refuseBeyond) : become('visavis_app', actor, work),
     atGate: (work, actor = { orgId: '' }) => become('visavis_gate', { orgId: actor.orgId, userId: actor.userId }, work),
+    glance: (work) => work(gateKysely as Tx),
     asSealer: (work) => become('visavis_sealer', {}, work),
     owner,
     close: async () => {
       await kysely.destroy()
+      await gateKysely.destroy()
+      await announcer.close()
       await owner.end()
     },
   }

@@ -2,5 +2,6 @@ export { openDatabase, type Database, type Tx, type Actor, type Staff } from './
 export { migrate, migrationFiles } from './migrate.ts'
 export { databaseUrl } from './embedded.ts'
 export { uuidv7 } from './uuid.ts'
+export { announce } from './announce.ts'
 export { readCursor, writeCursor } from './cursor.ts'
 export { laws } from './catalogue.laws.ts'

@@ -162,6 +162,12 @@ export interface CoreKnownBrowser {
   token_hash: Buffer;
 }
 
+export interface CoreListener {
+  event_type: string;
+  org_id: string;
+  reader: string;
+}
+
 export interface CoreMembership {
   account_id: string;
   created_at: Generated<Timestamp>;
@@ -637,6 +643,7 @@ export interface DB {
   "core.invitation": CoreInvitation;
   "core.kept_reply": CoreKeptReply;
   "core.known_browser": CoreKnownBrowser;
+  "core.listener": CoreListener;
   "core.membership": CoreMembership;
   "core.membership_site": CoreMembershipSite;
   "core.membership_team": CoreMembershipTeam;

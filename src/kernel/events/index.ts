@@ -1,8 +1,8 @@
 import type { z } from 'zod'
-import type { Tx } from '#kernel/db'
+import { announce, type Tx } from '#kernel/db'
 import { notFound } from '#shared/errors'
 import type { Event } from './event.ts'
-import { emitEvent, findEvent, refreshTopic, setDepth } from './repo.ts'
+import { emitEvent, findEvent, setDepth } from './repo.ts'
 
 export type { Event } from './event.ts'
 export { currentDepth, type EventCursor, findEvent, findEvents, listEvents, setDepth } from './repo.ts'
@@ -67,7 +67,10 @@ export function publish<S extends z.ZodObject>(
 
 export const published = (): Published[] => [...catalogue.values()]
 
-/** Registers a reader of events of a type, `*` for every published one; `name` stands in waiting jobs, so it is kept for ever. */
+/**
+ * Registers a reader of events of a type; `heard`: of those published ones to which somebody of the organisation listens,
+ * as core.listener says. `name` stands there and in waiting jobs, so it is kept for ever.
+ */
 export function onEvent(type: string, name: string, read: Reader) {
   readers.set(name, { type, read })
 }
@@ -83,19 +86,16 @@ export async function emit(
   data: Record<string, unknown>,
   topic: string | null = null,
 ): Promise<void> {
-  const names = [...readers]
-    .filter(([, reader]) => reader.type === type || (reader.type === '*' && catalogue.has(type)))
-    .map(([name]) => name)
-  await emitEvent(tx, type, data, names, topic)
+  const those = (wanted: string) => [...readers].flatMap(([name, reader]) => (reader.type === wanted ? [name] : []))
+  await emitEvent(tx, type, data, those(type), catalogue.has(type) ? those('heard') : [])
+  if (topic !== null) refresh(tx, topic, typeof data.siteId === 'string' ? data.siteId : null)
 }
 
 /**
  * Tells open screens to read a topic again once this transaction has committed.
  * @param siteId which site it is about; without it, those who see some sites only do not hear.
  */
-export async function refresh(tx: Tx, topic: string, siteId: string | null = null): Promise<void> {
-  await refreshTopic(tx, topic, siteId)
-}
+export const refresh = (tx: Tx, topic: string, siteId: string | null = null): void => announce(tx, { topic, siteId })
 
 /** The job behind {@link emit}: one reader, one event, one transaction. */
 export async function react(tx: Tx, { eventId, reader }: { eventId: string; reader: string }): Promise<void> {

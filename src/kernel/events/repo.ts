@@ -51,13 +51,5 @@ export const currentDepth = async (tx: Tx): Promise<number> =>
 export const setDepth = (tx: Tx, depth: number) =>
   sql`select set_config('app.depth', ${String(depth)}, true)`.execute(tx)
 
-export const emitEvent = (
-  tx: Tx,
-  type: string,
-  data: Record<string, unknown>,
-  readers: string[],
-  topic: string | null,
-) => sql`select core.emit(${type}, ${JSON.stringify(data)}::jsonb, ${readers}::text[], ${topic})`.execute(tx)
-
-export const refreshTopic = (tx: Tx, topic: string, siteId: string | null) =>
-  sql`select core.refresh(${topic}, ${siteId}::uuid)`.execute(tx)
+export const emitEvent = (tx: Tx, type: string, data: Record<string, unknown>, readers: string[], heard: string[]) =>
+  sql`select core.emit(${type}, ${JSON.stringify(data)}::jsonb, ${readers}::text[], ${heard}::text[])`.execute(tx)

@@ -34,7 +34,8 @@ async function everything() {
 
 test('every job of the house may run twice without harm', async () => {
   const owner = await house.signIn('owner')
-  const { site } = await aCompany(owner)
+  const { site, number } = await aCompany(owner)
+  await owner(`/api/numbers/${number.id}/retirement`, { method: 'PUT' }) // the event that its webhook listens to
   await owner(`/api/sites/${site.id}`, { method: 'PATCH', body: { timeZone: 'America/Martinique' } })
   await house.settled()
   const kept = await house.query('select task, payload from core.kept_job')

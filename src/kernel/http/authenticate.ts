@@ -24,7 +24,7 @@ export async function authenticate(request: FastifyRequest, { quietly = false } 
   const caller =
     credential === undefined
       ? undefined
-      : await db.atGate(async (tx) => {
+      : await db.glance(async (tx) => {
           const found = await findCaller(tx, { ...credentialsOf(request), quietly })
           if (found?.via === 'key')
             await auditServiceAddress(tx, {

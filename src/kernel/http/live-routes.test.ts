@@ -6,7 +6,7 @@ import { type Client, testServer } from '#test/server'
 
 const house = await testServer()
 const rivalOrg = (await anOrg(house.query)).orgId
-const tell = (topic: string, orgId = house.orgId) => house.db.as({ orgId }, (tx) => refresh(tx, topic))
+const tell = (topic: string, orgId = house.orgId) => house.db.as({ orgId }, async (tx) => refresh(tx, topic))
 
 /** An open screen, until the end of the test. */
 async function listen(client: Client) {
@@ -51,7 +51,7 @@ test('a topic is told to those only who may read it', async () => {
 test('what was taken back is not told', async () => {
   const screen = await listen(await house.signIn('owner'))
   const undone = house.db.as({ orgId: house.orgId }, async (tx) => {
-    await refresh(tx, 'calls')
+    refresh(tx, 'calls')
     throw new Error('changed my mind')
   })
   await expect(undone).rejects.toThrow('changed my mind')
@@ -88,7 +88,7 @@ test('a member of some sites hears of these only, and is cut once they change', 
   const member = await house.signIn('marketing', house.orgId, [near.id])
   const [some, all] = [await listen(member), await listen(await house.signIn('marketing'))]
   const about = (topic: string, siteId?: string) =>
-    house.db.as({ orgId: house.orgId }, (tx) => refresh(tx, topic, siteId))
+    house.db.as({ orgId: house.orgId }, async (tx) => refresh(tx, topic, siteId))
   await about('calls', far.id)
   await about('websites') // of nobody knows which site
   await about('numbers', near.id)

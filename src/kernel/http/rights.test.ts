@@ -178,7 +178,7 @@ test('none of these strangers has changed anything, nor heard of it', async () =
   await house.settled()
   const after = new Map(await everythingOurs())
   for (const [table, rows] of before) expect([table, after.get(table)]).toEqual([table, expect.arrayContaining(rows)])
-  await house.db.as({ orgId: house.orgId }, (tx) => refresh(tx, 'numbers', elsewhere))
+  await house.db.as({ orgId: house.orgId }, async (tx) => refresh(tx, 'numbers', elsewhere))
   for (const { who, rights, screen } of strangers) {
     const heard = rights.includes('numbers.read') ? ['numbers'] : []
     await expect.poll(() => [who, screen.heard]).toEqual([who, heard])

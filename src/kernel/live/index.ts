@@ -12,7 +12,7 @@ export type Live = {
 }
 
 /**
- * One listening connection for all open screens of this process; `core.refresh` speaks to every process.
+ * One listening connection for all open screens of this process; `announce` speaks to every process.
  * After a lost connection every screen is told to read everything again (topic `*`): nothing stays stale in silence.
  */
 export async function openLive(connectionString: string, log: Log): Promise<Live> {

@@ -7,7 +7,7 @@ import { openLive } from './index.ts'
 
 const { db, url, query } = await testDb()
 const [acme, rival] = [await anOrg(query), await anOrg(query)]
-const tell = (org: { orgId: string }, topic: string) => db.as(org, (tx) => refresh(tx, topic))
+const tell = (org: { orgId: string }, topic: string) => db.as(org, async (tx) => refresh(tx, topic))
 
 async function open() {
   const live = await openLive(url, openLog('silent'))
