@@ -26,17 +26,20 @@ import {
   warnOfEndingKeys,
 } from '#kernel/auth'
 import { settleRestores } from '#kernel/backup'
-import type { Config } from '#kernel/config'
+import { type Config, does } from '#kernel/config'
 import { type Database, databaseUrl, migrate, openDatabase } from '#kernel/db'
 import { onEvent, react } from '#kernel/events'
 import { buildServer, forgetReplies } from '#kernel/http'
-import { startWorker, type Task } from '#kernel/jobs'
+import { startWorker, type Task, type Worker } from '#kernel/jobs'
 import { openLive } from '#kernel/live'
 import { type Log, openLog } from '#kernel/log'
 import { type Mailer, openMailer } from '#kernel/mail'
+import { openMetrics } from '#kernel/metrics'
 import { type Outgoing, openOutgoing, type Resolve } from '#kernel/outgoing'
 import { openVault, type Vault, VaultError } from '#kernel/vault'
+import { DomainError } from '#shared/errors'
 import { startDailyBackups } from './daily-backup.ts'
+import { measure } from './measures.ts'
 import { publishEvents } from './published.ts'
 import { offerRuleParts } from './rule-parts.ts'
 import { buildWidget } from './widget/build.ts'
@@ -137,9 +140,13 @@ export async function openHouse(given: Config, postman?: Mailer, resolve?: Resol
   await sealSecrets(db, vault, log)
   await createFirstOrganisation(db, config)
 
-  const mailer = postman ?? openMailer({ smtpUrl: config.smtpUrl, from: config.mailFrom, publicUrl: config.publicUrl })
+  const metrics = openMetrics()
+  const mailer = metrics.countLetters(
+    postman ?? openMailer({ smtpUrl: config.smtpUrl, from: config.mailFrom, publicUrl: config.publicUrl }),
+  )
   const outgoing = openOutgoing({ ...config, resolve })
   const live = await openLive(store.url, log)
+  measure(metrics, { db, live, config })
   const { code } = await buildWidget()
   const modules = [
     peopleRoutes,
@@ -167,15 +174,23 @@ export async function openHouse(given: Config, postman?: Mailer, resolve?: Resol
     teams: 'teams.read',
     webhooks: 'webhooks.read',
   }
-  const app = await buildServer({ db, config, live, vault, canMail: mailer.configured }, log, modules, topics)
-  const worker = await startWorker(store.url, tasksOf(db, config, { mailer, outgoing, vault }), log, patient, hourly)
-  const sealer = openSealer(db, log)
-  const backups = startDailyBackups(config, log)
+  let worker: Worker | undefined
+  const isWorking = () => worker?.isAlive()
+  const canMail = mailer.configured
+  const app = await buildServer({ db, config, live, vault, canMail, metrics, isWorking }, log, modules, topics)
+  const works = does(config, 'worker')
+  const tasks = tasksOf(db, config, { mailer, outgoing, vault })
+  if (works)
+    worker = await startWorker(store.url, tasks, log, patient, hourly, (task, outcome) =>
+      metrics.jobs.inc({ task, outcome }),
+    )
+  const sealer = works && openSealer(db, log)
+  const backups = works && startDailyBackups(config, log)
   const close = async () => {
     await app.close()
-    await backups.stop()
-    await worker.stop()
-    await sealer.close()
+    if (backups) await backups.stop()
+    await worker?.stop()
+    if (sealer) await sealer.close()
     await live.close()
     await store.close()
   }
@@ -190,7 +205,12 @@ export async function openHouse(given: Config, postman?: Mailer, resolve?: Resol
 
 async function createFirstOrganisation(db: Database, { firstOrganisation: first }: Config) {
   if (!first || (await db.atGate(hasOrg))) return
-  await db.atGate((tx) => setUp(tx, { ...first, name: first.email.split('@')[0]! }))
+  await db
+    .atGate((tx) => setUp(tx, { ...first, name: first.email.split('@')[0]! }))
+    .catch((error: unknown) => {
+      // Another process of ours, started at the same time, has just made it.
+      if (!(error instanceof DomainError && error.code === 'setup.already_done')) throw error
+    })
 }
 
 /**

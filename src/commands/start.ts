@@ -1,4 +1,4 @@
-import { ConfigError, loadConfig } from '#kernel/config'
+import { ConfigError, does, loadConfig } from '#kernel/config'
 import { command, tell } from './command.ts'
 import { buildWebApp } from './web-build.ts'
 
@@ -23,6 +23,8 @@ Each setting is optional. It comes from the environment, or else from the file t
                 private networks that webhooks may reach: 10.0.0.0/8,…
   OUTGOING_PORTS
                 ports that webhooks may ask                80,443
+  RUN           what this process does, of               web,live,worker
+  METRICS_TOKEN opens /metrics to who shows it as a bearer
   RATE_LIMITS   requests a minute, or off                caller=1200,anonymous=300,collector=6000,hooks=6000
   VISAVIS_ORG, VISAVIS_ADMIN_EMAIL, VISAVIS_ADMIN_PASSWORD
                 create the organisation and its administrator at first start
@@ -30,7 +32,7 @@ Each setting is optional. It comes from the environment, or else from the file t
 
 export const run = command({ help, options: {} }, async ({ values }) => {
   const config = loadConfig()
-  await buildWebApp()
+  if (does(config, 'web')) await buildWebApp()
   const { openHouse } = await import('../house.ts')
   const house = await openHouse(config).catch((error: Error & { code?: string }) => {
     throw explained(error, config)

@@ -38,6 +38,9 @@ export async function buildWebApp(): Promise<void> {
     // Put in place whole: a server that runs goes on showing the one before until then.
     await rm(shown, { recursive: true, force: true })
     await rename(built, shown)
+  } catch (error) {
+    // Another process, started at the same time, has just put the same in place.
+    if ((await readFile(`${shown}/.built-from`, 'utf8').catch(() => '')) !== digest) throw error
   } finally {
     await rm(built, { recursive: true, force: true })
   }

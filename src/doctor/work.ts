@@ -1,7 +1,7 @@
 import type pg from 'pg'
 import { listBackups, takenAt } from '#kernel/backup'
 import type { Config } from '#kernel/config'
-import { countJobs } from '#kernel/jobs'
+import { countJobs, oldestDueSeconds } from '#kernel/jobs'
 import { attention, fault, type Finding, ok } from './finding.ts'
 
 /** A process that runs jobs keeps a line to the database by this name. */
@@ -16,10 +16,7 @@ export async function checkWorker(pool: pg.Pool): Promise<Finding> {
 export async function checkQueue(pool: pg.Pool): Promise<Finding> {
   const counts = await countJobs(pool)
   const sum = (what: 'due' | 'later' | 'failed' | 'held') => counts.reduce((total, count) => total + count[what], 0)
-  const { rows } = await pool.query<{ minutes: number }>(`
-    select coalesce(floor(extract(epoch from now() - min(run_at)) / 60), 0)::int as minutes
-    from graphile_worker.jobs where attempts < max_attempts and run_at <= now() and locked_at is null`)
-  const { minutes } = rows[0]!
+  const minutes = Math.floor((await oldestDueSeconds(pool)) / 60)
   if (minutes >= 60) return fault('queue', 'late', { minutes, due: sum('due') })
   if (minutes >= 5) return attention('queue', 'late', { minutes, due: sum('due') })
   if (sum('held') > 0) return attention('queue', 'held', { held: sum('held') })

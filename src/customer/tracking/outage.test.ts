@@ -9,6 +9,7 @@ import { openDatabase } from '#kernel/db'
 import { buildServer } from '#kernel/http'
 import { openLive } from '#kernel/live'
 import { openLog } from '#kernel/log'
+import { openMetrics } from '#kernel/metrics'
 import { newKey, vaultOf } from '#kernel/vault'
 import { testDb } from '#test/db'
 import { anOrg, aPool, aSite } from '#test/factories'
@@ -49,7 +50,15 @@ const far = openDatabase(`postgresql://${user}:${password}@/${database}?host=${e
 const log = openLog('silent')
 const live = await openLive(url, log)
 const app = await buildServer(
-  { db: far, config: readConfig({}), live, vault: vaultOf(newKey()), canMail: false },
+  {
+    db: far,
+    config: readConfig({}),
+    live,
+    vault: vaultOf(newKey()),
+    canMail: false,
+    metrics: openMetrics(),
+    isWorking: () => true,
+  },
   log,
   [collectorRoutes('/* script */')],
   {},

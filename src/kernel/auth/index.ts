@@ -11,6 +11,7 @@ export {
   removeServiceAccount,
   updateServiceAccount,
 } from './service-accounts.ts'
+export { hashToken } from './secrets.ts'
 export { changePassword, renameAccount } from './account.ts'
 export {
   closeSession,

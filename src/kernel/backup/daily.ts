@@ -35,7 +35,7 @@ export function dailyBackups({ dir, at }: { dir: string; at: string }, run: () =
       if (!newest || takenAt(newest) < lastDue(at, now)) await run()
     } catch (error) {
       notBefore = now.getTime() + patience
-      log.error({ err: { message: (error as Error).message } }, 'The daily backup failed')
+      log.error({ err: error }, 'The daily backup failed')
     } finally {
       isUnderWay = false
     }

@@ -49,6 +49,8 @@ test.each([
   ['RATE_LIMITS', 'callers=10', 'caller=1200'],
   ['RATE_LIMITS', 'caller=10;hooks=10', 'caller=1200'],
   ['TRUSTED_PROXIES', 'proxy', '127.0.0.1 or 10.0.0.0/8'],
+  ['RUN', 'web,job', 'web,live,worker'],
+  ['RUN', 'all', 'web,live,worker'],
   ['VISAVIS_ORG', 'x'.repeat(121), '1 to 120'],
   ['VISAVIS_ADMIN_EMAIL', 'admin', 'an e-mail address'],
 ])('%s=%j names itself, what was given and its mend', (name, value, mend) => {

@@ -14,6 +14,11 @@ export { ConfigError } from './error.ts'
 export { version } from './version.ts'
 export { nearest } from './nearest.ts'
 
+/** `web`: pages, API and hooks; `live`: the streams of open screens; `worker`: jobs, the audit log's seal, backups. */
+export type Part = 'web' | 'live' | 'worker'
+const parts: readonly Part[] = ['web', 'live', 'worker']
+export const does = ({ run }: Pick<Config, 'run'>, part: Part): boolean => run?.has(part) ?? true
+
 /** What the environment decides. Every value has a safe default; a wrong one stops the start. */
 export type Config = {
   host: string
@@ -35,6 +40,10 @@ export type Config = {
   outgoingPorts?: [from: number, to: number][]
   /** Requests a minute; the defaults of rate-limits.ts when absent. */
   rateLimits?: RateLimits | 'off'
+  /** Who shows it reads `/metrics`; nobody without it. */
+  metricsToken?: string
+  /** What this process does; everything when absent. */
+  run?: ReadonlySet<Part>
   backup?: BackupConfig
   firstOrganisation?: { org: string; email: string; password: string }
 }
@@ -74,6 +83,12 @@ const variables = {
     .default('Visavis <visavis@localhost>'),
   PUBLIC_URL: url('https?').optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
+  METRICS_TOKEN: z.string().min(16).max(500).optional(),
+  RUN: z
+    .string()
+    .transform(listed)
+    .pipe(z.array(z.enum(parts)).min(1))
+    .optional(),
   OUTGOING_ALLOW: z
     .string()
     .transform(listed)
@@ -109,6 +124,8 @@ const mends: Record<keyof typeof variables, string> = {
   MAIL_FROM: 'a sender, such as Visavis <visavis@exemple.fr>',
   PUBLIC_URL: 'the address where browsers and telephone clouds reach Visavis, such as https://visavis.exemple.fr',
   LOG_LEVEL: 'one of fatal, error, warn, info, debug, silent',
+  METRICS_TOKEN: 'a secret of 16 characters or more, or nothing to publish no metrics',
+  RUN: 'what this process does, one or more of web,live,worker, or nothing for everything',
   OUTGOING_ALLOW:
     'the private networks that webhooks may reach, such as 10.0.0.0/8,fd00::/8, or nothing for the public internet only',
   OUTGOING_PORTS: 'the ports that webhooks may ask, such as 80,443,8000-8999',
@@ -161,7 +178,7 @@ export function readConfig(environment: Env): Config {
     throw new ConfigError(
       [...wrong].map(
         (name) =>
-          `${name} is not right${/URL|PASSWORD|PASSPHRASE|SECRET/.test(name) ? '' : ` (${JSON.stringify(given[name])})`}: give ${mends[name]}.`,
+          `${name} is not right${/URL|PASSWORD|PASSPHRASE|SECRET|TOKEN/.test(name) ? '' : ` (${JSON.stringify(given[name])})`}: give ${mends[name]}.`,
       ),
     )
   }
@@ -183,6 +200,8 @@ export function readConfig(environment: Env): Config {
     logLevel: value.LOG_LEVEL,
     secretKey: value.VISAVIS_SECRET_KEY,
     trustedProxies: value.TRUSTED_PROXIES,
+    metricsToken: value.METRICS_TOKEN,
+    run: value.RUN && new Set(value.RUN),
     outgoingAllow: value.OUTGOING_ALLOW,
     outgoingPorts: value.OUTGOING_PORTS,
     rateLimits: value.RATE_LIMITS,

@@ -39,6 +39,8 @@ export type Database = {
   asSealer: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>
   /** Connections with every right, for the job queue, migrations and tests; never for a request. */
   owner: pg.Pool
+  /** Connections at this moment, pool by pool, and how many units of work wait for one. */
+  load: () => Record<'requests' | 'gate' | 'owner', { busy: number; idle: number; waited_for: number }>
   close: () => Promise<void>
 }
 
@@ -127,6 +129,7 @@ export function openDatabase(
     glance: (work) => work(gateKysely as Tx),
     asSealer: (work) => become('visavis_sealer', {}, work),
     owner,
+    load: () => ({ requests: loadOf(pool), gate: loadOf(gate), owner: loadOf(owner) }),
     close: async () => {
       await kysely.destroy()
       await gateKysely.destroy()
@@ -135,6 +138,12 @@ export function openDatabase(
     },
   }
 }
+
+const loadOf = ({ totalCount, idleCount, waitingCount }: pg.Pool) => ({
+  busy: totalCount - idleCount,
+  idle: idleCount,
+  waited_for: waitingCount,
+})
 
 /** A row of sites that are not the actor's. What does not exist is refused in the same words: references come later. */
 function refuseBeyond(error: Error & { code?: string }): never {

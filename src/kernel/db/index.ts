@@ -1,5 +1,5 @@
 export { openDatabase, type Database, type Tx, type Actor, type Staff } from './database.ts'
-export { migrate, migrationFiles } from './migrate.ts'
+export { isMigrated, migrate, migrationFiles } from './migrate.ts'
 export { databaseUrl } from './embedded.ts'
 export { uuidv7 } from './uuid.ts'
 export { announce } from './announce.ts'

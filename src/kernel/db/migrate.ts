@@ -6,14 +6,24 @@ import pg from 'pg'
 const silent = new Logger(() => () => {})
 const folder = new URL('../../../migrations/', import.meta.url)
 
+const migrationNames = async () => (await readdir(folder)).filter((file) => file.endsWith('.sql')).toSorted()
+
 /** The steps that there are, in their order. */
 export async function migrationFiles(): Promise<{ name: string; text: string; sha256: string }[]> {
-  const names = (await readdir(folder)).filter((file) => file.endsWith('.sql')).toSorted()
+  const names = await migrationNames()
   const texts = await Promise.all(names.map((name) => readFile(new URL(name, folder), 'utf8')))
   return names.map((name, index) => {
     const text = texts[index]!
     return { name, text, sha256: createHash('sha256').update(text).digest('hex') }
   })
+}
+
+/** Whether the database answers, in the shape that this version knows. */
+export async function isMigrated(pool: pg.Pool): Promise<'ready' | 'other_version'> {
+  const { rows } = await pool.query<{ name: string }>('select name from core.migration')
+  const taken = new Set(rows.map(({ name }) => name))
+  const names = await migrationNames()
+  return names.length === taken.size && names.every((name) => taken.has(name)) ? 'ready' : 'other_version'
 }
 
 /**

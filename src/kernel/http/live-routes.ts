@@ -48,7 +48,9 @@ export async function liveRoutes(app: FastifyInstance, topics: Record<string, st
         () => raw.end(),
       )
     }, pulseMs)
+    const began = performance.now()
     raw.on('close', () => {
+      app.log.info({ request: request.id, route: '/api/live', ms: Math.round(performance.now() - began) }, 'Ended')
       clearInterval(pulse)
       unsubscribe()
       streams.delete(raw)

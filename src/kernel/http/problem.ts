@@ -2,17 +2,20 @@ import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { knows, languageOf, say } from '#kernel/i18n'
 import { DomainError, InputError } from '#shared/errors'
 
+/** After which a pool that was exhausted or a database that was restarted may well be there again. */
+const busySeconds = 2
+
 type Field = { path: string; code: string }
 
 /** Turns whatever was thrown into application/problem+json (RFC 9457) with a stable code and nothing internal. */
 export function sendProblem(error: FastifyError | Error, request: FastifyRequest, reply: FastifyReply) {
   const { status, code, params, fields } = explain(error)
-  if (status >= 500)
-    request.log.error({ err: { type: error.name, message: error.message, stack: error.stack } }, 'A request failed')
+  if (status >= 500) request.log.error({ err: error }, 'A request failed')
   const language = languageOf(request.headers['accept-language'])
   const sentence = (lang: 'fr' | 'en', key: string, values: Record<string, unknown>) =>
     say(lang, `errors.${knows(`errors.${key}`) ? key : 'input.invalid'}`, values)
-  const retryAfterSeconds = Number(params.retryAfterSeconds ?? (status === 429 ? Number(params.minutes ?? 1) * 60 : 0))
+  const waitSeconds = { 429: Number(params.minutes ?? 1) * 60, 503: busySeconds }[status] ?? 0
+  const retryAfterSeconds = Number(params.retryAfterSeconds ?? waitSeconds)
   if (retryAfterSeconds > 0) void reply.header('retry-after', String(retryAfterSeconds))
   return reply
     .removeHeader('content-disposition')

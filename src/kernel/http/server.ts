@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto'
 import cookie from '@fastify/cookie'
 import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
 import { openReadings, type Readings } from '#kernel/audit'
-import type { Config } from '#kernel/config'
+import { type Config, does } from '#kernel/config'
 import type { Database } from '#kernel/db'
 import type { Live } from '#kernel/live'
 import type { Log } from '#kernel/log'
+import type { Metrics } from '#kernel/metrics'
 import type { Vault } from '#kernel/vault'
 import { DomainError } from '#shared/errors'
 import { apiKeyRoutes } from './api-key-routes.ts'
@@ -15,6 +16,7 @@ import { accountRoutes } from './account-routes.ts'
 import { authRoutes } from './auth-routes.ts'
 import { docsRoutes } from './docs.ts'
 import { addSecurityHeaders } from './headers.ts'
+import { healthRoutes } from './health-routes.ts'
 import { liveRoutes } from './live-routes.ts'
 import { memberRoutes } from './member-routes.ts'
 import type { Served } from './openapi.ts'
@@ -30,6 +32,9 @@ export type House = {
   vault: Vault
   /** Whether a mail server is connected. */
   canMail: boolean
+  metrics: Metrics
+  /** Whether jobs run in this process; undefined where they are not its part. */
+  isWorking: () => boolean | undefined
   readings: Readings
   known: Known
   endpoints: Served[]
@@ -50,7 +55,7 @@ declare module 'fastify' {
  * @param topics which right each live topic asks for.
  */
 export async function buildServer(
-  house: Pick<House, 'db' | 'config' | 'live' | 'vault' | 'canMail'>,
+  house: Pick<House, 'db' | 'config' | 'live' | 'vault' | 'canMail' | 'metrics' | 'isWorking'>,
   log: Log,
   modules: ((app: FastifyInstance) => Promise<void>)[],
   topics: Record<string, string>,
@@ -84,6 +89,15 @@ export async function buildServer(
   app.setErrorHandler(sendProblem)
   addSecurityHeaders(app, house.config.publicUrl)
   finishKindly(app)
+  noteRequests(app)
+  await app.register(healthRoutes)
+  if (does(house.config, 'web')) await webParts(app, modules)
+  if (does(house.config, 'live')) await app.register((scope) => liveRoutes(scope, topics))
+  app.setNotFoundHandler((request, reply) => sendProblem(new DomainError(404, 'route.not_found'), request, reply))
+  return app
+}
+
+async function webParts(app: FastifyInstance, modules: ((app: FastifyInstance) => Promise<void>)[]) {
   await app.register(authRoutes)
   await app.register(apiKeyRoutes)
   await app.register(auditRoutes)
@@ -92,10 +106,20 @@ export async function buildServer(
   await app.register(accountRoutes)
   for (const module of modules) await app.register(module)
   await app.register(docsRoutes)
-  await app.register((scope) => liveRoutes(scope, topics))
   await app.register(webRoutes)
-  app.setNotFoundHandler((request, reply) => sendProblem(new DomainError(404, 'route.not_found'), request, reply))
-  return app
+}
+
+const isFrequent = /^\/(t|t\.js|assets|healthz|readyz|metrics)(\/|$)/
+
+/** One line and one count for each answer, without an address, a query or a body: those are about people. */
+function noteRequests(app: FastifyInstance) {
+  const { requests } = app.house.metrics
+  app.addHook('onResponse', async ({ id, method, routeOptions }, { statusCode: status, elapsedTime }) => {
+    const { url: route = 'none' } = routeOptions
+    requests.observe({ method, route, status }, elapsedTime / 1000)
+    const level = isFrequent.test(route) ? 'debug' : 'info'
+    app.log[level]({ request: id, method, route, status, ms: Math.round(elapsedTime) }, 'Answered')
+  })
 }
 
 const longestFinishMs = 20_000

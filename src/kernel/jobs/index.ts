@@ -5,7 +5,7 @@ import type { Log } from '#kernel/log'
 import { watchWorkers } from './liveness.ts'
 import { addJob } from './repo.ts'
 
-export { countJobs, type JobCount, retryFailedJobs } from './queue.ts'
+export { countJobs, type JobCount, oldestDueSeconds, retryFailedJobs } from './queue.ts'
 
 /** A job's work. It runs at least once: after a crash it runs again, so its effect must be idempotent. */
 export type Task = (payload: { orgId: string } & Record<string, unknown>) => Promise<void>
@@ -21,11 +21,18 @@ export const enqueue = (
   { runAt, key, queue }: { runAt?: Date; key?: string; queue?: string } = {},
 ) => addJob(tx, task, payload, runAt ?? null, key ?? null, queue ?? null)
 
+export type Worker = {
+  stop: () => Promise<void>
+  /** False while its line to the database is cut, and once it has given up. */
+  isAlive: () => boolean
+}
+
 /**
  * Runs jobs until stopped; a stop waits for those under way. Failed jobs are tried again, ever later, for about three days.
  * @param patient those of the tasks that wait for somebody else's server: they have places of their own, so that a slow
  *   one delays no call.
  * @param hourly those done each hour for the whole house, by one of its processes: their payload names no organisation.
+ * @param tell told of each try of a job.
  */
 export async function startWorker(
   url: string,
@@ -33,8 +40,11 @@ export async function startWorker(
   log: Log,
   patient: string[] = [],
   hourly: string[] = [],
-): Promise<{ stop: () => Promise<void> }> {
+  tell: (task: string, outcome: 'done' | 'failed') => void = () => {},
+): Promise<Worker> {
   const watch = watchWorkers(url, log)
+  watch.events.on('job:success', ({ job }) => tell(job.task_identifier, 'done'))
+  watch.events.on('job:error', ({ job }) => tell(job.task_identifier, 'failed'))
   await watch.start()
   const isPatient = ([name]: [string, Task]) => patient.includes(name)
   const lanes = [
@@ -62,7 +72,13 @@ export async function startWorker(
         }),
       ),
   )
+  let ended = false
+  for (const { promise } of runners)
+    promise
+      .catch((error: Error) => log.error(`The job queue has given up: ${error.message}`))
+      .finally(() => (ended = true))
   return {
+    isAlive: () => !ended && watch.isConnected(),
     stop: async () => {
       // `stop` alone resolves before the last job is written off as done.
       await Promise.all(runners.flatMap((runner) => [runner.stop(), runner.promise]))

@@ -57,6 +57,8 @@ export function watchWorkers(connectionString: string, log: Log) {
   const timer = setInterval(() => void start(), 5000)
   return {
     events,
+    /** The line that says to others that this process lives. */
+    isConnected: () => client !== undefined,
     /** The first round; before the first job, so that the lock is there when another process looks for it. */
     start,
     stop: async () => {

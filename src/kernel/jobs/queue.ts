@@ -16,6 +16,14 @@ export async function countJobs(pool: pg.Pool): Promise<JobCount[]> {
   return rows
 }
 
+/** How long the oldest job that is due has waited for somebody to do it. */
+export async function oldestDueSeconds(pool: pg.Pool): Promise<number> {
+  const { rows } = await pool.query<{ seconds: number }>(`
+    select coalesce(extract(epoch from now() - min(run_at)), 0)::float as seconds
+    from graphile_worker.jobs where attempts < max_attempts and run_at <= now() and locked_at is null`)
+  return rows[0]!.seconds
+}
+
 /** Jobs that failed for good are tried again from now on, as often as new ones. @returns how many. */
 export async function retryFailedJobs(pool: pg.Pool): Promise<number> {
   const { rowCount } = await pool.query(`

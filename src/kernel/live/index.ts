@@ -8,6 +8,8 @@ export type Live = {
    * it is about, if it is one's. @returns the end of it.
    */
   subscribe: (orgId: string, tell: Tell) => () => void
+  /** How many screens listen. */
+  count: () => number
   close: () => Promise<void>
 }
 
@@ -57,6 +59,7 @@ export async function openLive(connectionString: string, log: Log): Promise<Live
         if (set.size === 0) subscribers.delete(orgId)
       }
     },
+    count: () => [...subscribers.values()].reduce((sum, { size }) => sum + size, 0),
     async close() {
       closed = true
       await client.end()
