@@ -42,7 +42,7 @@ const settings = {
   '/reglages/arrivees': 'Arrivées',
   '/reglages/acces': 'Accès',
   '/reglages/journal': 'Journal d’audit',
-  '/reglages/cles-api': 'Programmes et clés d’API',
+  '/reglages/cles-api': 'Programmes et clés',
 }
 const screens = Object.entries({
   '/': 'Aujourd’hui',
@@ -285,7 +285,7 @@ test('English at a switch, and it stays', async () => {
   }
   await page.getByRole('button', { name: 'camille' }).click()
   await page.getByText('Français').click()
-  await becomes(page, 'Clés d’API')
+  await becomes(page, 'Programmes et clés')
   await page.keyboard.press('Escape')
 })
 

@@ -228,8 +228,10 @@ test('nobody answers: one letter tells who called, what they had seen, and where
 let secret = ''
 
 test('a program tells a call to the flyer’s number with a key made on screen', async () => {
-  await go(admin, 'Réglages', 'Clés d’API')
-  await drawer(admin, 'Créer une clé', { Nom: 'Standard' }, () => admin.getByLabel('Apporter des appels').check())
+  await go(admin, 'Réglages', 'Programmes et clés')
+  await drawer(admin, 'Nouveau programme', { 'Nom du programme': 'Standard' }, () =>
+    admin.getByLabel('Apporter des appels').check(),
+  )
   secret = (await admin.getByRole('group', { name: 'Secret de la clé' }).textContent()) ?? ''
   await admin.getByRole('button', { name: 'C’est copié' }).click()
 

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { launchBrowser } from '../src/test/browser.ts'
+import { buildWidget } from '../src/widget/build.ts'
 import { startSite } from './widget-site.ts'
 
 /** The page's own number, then the pool's and the source's: the pair, and how the page reads. */
@@ -11,20 +12,21 @@ export const SOURCE = [{ f: '+33199001234', t: '+33465710007' }]
 export const SHOWN_BY_SOURCE = '04 65 71 00 07'
 
 let browser: Browser
+let code: string
 export let site: Awaited<ReturnType<typeof startSite>>
 let context: BrowserContext
 export let page: Page
 let errors: string[]
 
 beforeAll(async () => {
-  ;[browser, site] = await Promise.all([launchBrowser(), startSite()])
+  const [launched, built] = await Promise.all([launchBrowser(), buildWidget()])
+  browser = launched
+  code = built.code
 })
-afterAll(async () => {
-  await browser.close()
-  site.stop()
-})
+afterAll(() => browser.close())
 beforeEach(async () => {
-  site.reset()
+  // A site of its own: the last sign of the page before may come late.
+  site = await startSite(code)
   context = await browser.newContext({ locale: 'fr-FR' })
   page = await context.newPage()
   errors = []
@@ -32,6 +34,7 @@ beforeEach(async () => {
 })
 afterEach(async () => {
   await context.close()
+  site.stop()
   expect(errors).toEqual([])
   expect(site.odd).toEqual([])
 })

@@ -1,7 +1,6 @@
 import { createServer } from 'node:http'
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { buildWidget } from '../src/widget/build.ts'
 import type { Reply, Sign, Visit } from '../src/widget/ask.ts'
 
 type Answer = Reply | ((res: ServerResponse) => void)
@@ -19,9 +18,8 @@ const listen = async (server: Server) => {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 }
 
-/** A customer's site on one origin and, on another, a server that follows the script's protocol. */
-export async function startSite() {
-  const { code } = await buildWidget()
+/** A customer's site on one origin and, on another, a server that follows the script's protocol and hands out `code`. */
+export async function startSite(code: string) {
   const pages = new Map<string, string | ((res: ServerResponse) => void)>()
   const visits: Visit[] = []
   const signs: Sign[] = []
@@ -65,10 +63,6 @@ export async function startSite() {
     page: (path: string, content: string | ((res: ServerResponse) => void)) => pages.set(path, content),
     answer: (next: typeof answer) => {
       answer = next
-    },
-    reset: () => {
-      visits.length = signs.length = odd.length = 0
-      answer = nothing
     },
     stop: () => {
       for (const server of [platform, site]) {
