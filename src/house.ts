@@ -26,7 +26,7 @@ import {
   warnOfEndingKeys,
 } from '#kernel/auth'
 import { settleRestores } from '#kernel/backup'
-import { type Config, does } from '#kernel/config'
+import { type Config, does, version } from '#kernel/config'
 import { type Database, databaseUrl, migrate, openDatabase } from '#kernel/db'
 import { onEvent, react } from '#kernel/events'
 import { buildServer, forgetReplies } from '#kernel/http'
@@ -36,6 +36,7 @@ import { type Log, openLog } from '#kernel/log'
 import { type Mailer, openMailer } from '#kernel/mail'
 import { openMetrics } from '#kernel/metrics'
 import { type Outgoing, openOutgoing, type Resolve } from '#kernel/outgoing'
+import { openTracing } from '#kernel/trace'
 import { openVault, type Vault, VaultError } from '#kernel/vault'
 import { DomainError } from '#shared/errors'
 import { startDailyBackups } from './daily-backup.ts'
@@ -133,6 +134,7 @@ export async function openHouse(given: Config, postman?: Mailer, resolve?: Resol
   const config = given.port === 0 ? await onFreePort(given) : given
   const log = openLog(config.logLevel)
   wire()
+  const endTracing = await openTracing(version)
   const store = await openStore(config, log)
   const { db } = store
   await settleRestores(db)
@@ -193,6 +195,7 @@ export async function openHouse(given: Config, postman?: Mailer, resolve?: Resol
     if (sealer) await sealer.close()
     await live.close()
     await store.close()
+    await endTracing()
   }
   try {
     await app.listen({ host: config.host, port: config.port })

@@ -70,6 +70,7 @@ const rules: [rule: string, pattern: RegExp, allowed: string[]][] = [
       'src/widget/ask.ts',
     ],
   ],
+  ['OpenTelemetry is loaded only when somebody asks for it', /^import (?!type).*@opentelemetry/m, []],
   ['certificates are asked for', /rejectUnauthorized: false|insecureHTTPParser/, ['src/doctor/public-address.ts']], // looks at a wrong one
   [
     'browsers keep a language and a choice of colours; with consent, a visitor’s identifier',

@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import cookie from '@fastify/cookie'
-import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
+import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest, LogController } from 'fastify'
 import { openReadings, type Readings } from '#kernel/audit'
 import { type Config, does } from '#kernel/config'
 import type { Database } from '#kernel/db'
 import type { Live } from '#kernel/live'
 import type { Log } from '#kernel/log'
 import type { Metrics } from '#kernel/metrics'
+import { begin, type Span } from '#kernel/trace'
 import type { Vault } from '#kernel/vault'
 import { DomainError } from '#shared/errors'
 import { apiKeyRoutes } from './api-key-routes.ts'
@@ -90,6 +91,7 @@ export async function buildServer(
   addSecurityHeaders(app, house.config.publicUrl)
   finishKindly(app)
   noteRequests(app)
+  traceRequests(app)
   await app.register(healthRoutes)
   if (does(house.config, 'web')) await webParts(app, modules)
   if (does(house.config, 'live')) await app.register((scope) => liveRoutes(scope, topics))
@@ -119,6 +121,24 @@ function noteRequests(app: FastifyInstance) {
     requests.observe({ method, route, status }, elapsedTime / 1000)
     const level = isFrequent.test(route) ? 'debug' : 'info'
     app.log[level]({ request: id, method, route, status, ms: Math.round(elapsedTime) }, 'Answered')
+  })
+}
+
+/** What a request does is a part of it. Streams never finish, hence have no span. */
+function traceRequests(app: FastifyInstance) {
+  const spans = new WeakMap<FastifyRequest, Span>()
+  app.addHook('onRequest', (request, _reply, done) => {
+    const { method, routeOptions, id } = request
+    const { url: route = 'none' } = routeOptions
+    const named = { 'http.request.method': method, 'http.route': route, 'visavis.request': id }
+    const span = begin(`${method} ${route}`, 'server', named)
+    if (!span) return done()
+    spans.set(request, span)
+    span.within(done)
+  })
+  app.addHook('onResponse', async (request, { statusCode }) => {
+    const attributes = { 'http.response.status_code': statusCode }
+    spans.get(request)?.end({ attributes, ...(statusCode >= 500 && { failure: String(statusCode) }) })
   })
 }
 

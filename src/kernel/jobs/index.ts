@@ -2,6 +2,7 @@ import { type Task as GraphileTask, Logger, parseCronItems, run } from 'graphile
 import pg from 'pg'
 import type { Tx } from '#kernel/db'
 import type { Log } from '#kernel/log'
+import { traced } from '#kernel/trace'
 import { watchWorkers } from './liveness.ts'
 import { addJob } from './repo.ts'
 
@@ -99,8 +100,10 @@ function openPool(connectionString: string, max: number, pools: pg.Pool[]): pg.P
 
 const toTask =
   (task: Task): GraphileTask =>
-  async (payload) =>
-    task(payload as Parameters<Task>[0])
+  (payload, { job: { id, task_identifier: name, attempts } }) =>
+    traced(`job ${name}`, 'consumer', { 'visavis.task': name, 'visavis.job': id, 'visavis.attempt': attempts }, () =>
+      task(payload as Parameters<Task>[0]),
+    )
 
 const loggerTo = (log: Log) =>
   new Logger(() => (level, message, meta) => {

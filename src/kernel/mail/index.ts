@@ -1,4 +1,5 @@
 import { createTransport } from 'nodemailer'
+import { traced } from '#kernel/trace'
 
 export { escaped, plainLetter } from './letter.ts'
 
@@ -31,12 +32,10 @@ export function openMailer({
     configured: true,
     send: async ({ id, ...letter }) => {
       // RFC 3834: no robot answers a robot
-      await transport.sendMail({
-        from,
-        ...letter,
-        messageId: `<${id}@${host}>`,
-        headers: { 'Auto-Submitted': 'auto-generated' },
-      })
+      const headers = { 'Auto-Submitted': 'auto-generated' }
+      await traced('SMTP', 'client', {}, () =>
+        transport.sendMail({ from, ...letter, messageId: `<${id}@${host}>`, headers }),
+      )
     },
   }
 }

@@ -2,6 +2,7 @@ import { lookup } from 'node:dns/promises'
 import { isIP } from 'node:net'
 import { isReachable, readRange } from './address.ts'
 import { type Answer, exchange, isRedirect } from './exchange.ts'
+import { traced } from '#kernel/trace'
 import { OutgoingError } from './refusal.ts'
 
 export type Outgoing = {
@@ -73,7 +74,10 @@ export function openOutgoing({
       for (let hop = 0; ; hop += 1) {
         const addresses = await addressesOf(url, signal)
         const method = body === undefined ? 'GET' : 'POST'
-        const answer = await exchange({ ...request, url, addresses, method, headers: sent, body, signal })
+        // Whose address it is, is the tenant's own business.
+        const answer = await traced(`${method} outside`, 'client', { 'http.request.method': method }, () =>
+          exchange({ ...request, url, addresses, method, headers: sent, body, signal }),
+        )
         const { location } = answer.headers
         if (redirects === 0 || !isRedirect(answer.status) || typeof location !== 'string')
           return { ...answer, url: url.href }
