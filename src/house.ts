@@ -20,7 +20,9 @@ import {
   purgeAccess,
   sendChanged,
   sendInvitation,
+  sealSecondFactors,
   sendReset,
+  sendSecondFactor,
   setUp,
   tellKeyEnds,
   warnOfEndingKeys,
@@ -75,6 +77,8 @@ export const tasksOf = (
     sendReset(db, mailer, publicUrl, { wish: String(wish), email: String(email) }),
   'auth.tell_password_changed': ({ id, email }) =>
     sendChanged(mailer, publicUrl, { id: String(id), email: String(email) }),
+  'auth.tell_second_factor': ({ id, email, what }) =>
+    sendSecondFactor(mailer, publicUrl, { id: String(id), email: String(email), what: String(what) }),
   'auth.tell_key_ends': ({ orgId, id }) => tellKeyEnds(db, mailer, publicUrl, { orgId, id: String(id) }),
   'auth.warn_ending_keys': () => db.atGate((tx) => warnOfEndingKeys(tx)),
   'rules.act': ({ orgId, effectId }) => performEffect(db, { mailer, publicUrl }, { orgId, effectId: String(effectId) }),
@@ -221,16 +225,18 @@ async function createFirstOrganisation(db: Database, { firstOrganisation: first 
  * key is replaced by putting another before it and starting again. A lost key stops what needs it, not the start.
  */
 async function sealSecrets(db: Database, vault: Vault, log: Log) {
+  const unlessLost = (who: object) => (error: unknown) => {
+    if (!(error instanceof VaultError)) throw error
+    log.error(who, error.message)
+  }
+  await db.atGate((tx) => sealSecondFactors(tx, vault)).catch(unlessLost({ of: 'second factors' }))
   for (const { id: orgId } of await db.atGate(listOrgs))
     await db
       .as({ orgId }, async (tx) => {
         await sealConnections(tx, vault)
         await sealWebhooks(tx, vault)
       })
-      .catch((error: unknown) => {
-        if (!(error instanceof VaultError)) throw error
-        log.error({ org: orgId }, error.message)
-      })
+      .catch(unlessLost({ org: orgId }))
 }
 
 /** The public address must be known before routes are made, so a free port is found first. */

@@ -11,6 +11,7 @@ visavis user add ADDRESS --name NAME --role ROLE
 visavis user role ADDRESS ROLE
 visavis user link ADDRESS      a link to choose a password, good for one hour and once
 visavis user sign-out ADDRESS  ends all sessions
+visavis user second-factor-off ADDRESS  for whoever lost the telephone and the recovery codes
 For whoever cannot come in any more and holds this machine. Everything is written into the audit log.
 
   --name  of the person
@@ -70,6 +71,14 @@ const verbs: Record<
     return async ({ db, orgId, json }) => {
       const sessions = await db.atGate((tx) => auth.endSessions(tx, orgId, email))
       tell(json, `${sessions} sessions of ${email} are ended.`, { email, sessions })
+    }
+  },
+  'second-factor-off': (words) => {
+    enough(words, 1)
+    const email = address(words[0])
+    return async ({ db, orgId, json }) => {
+      await db.atGate((tx) => auth.rescueSecondFactor(tx, orgId, email))
+      tell(json, `${email} signs in with the password alone; their sessions are ended.`, { email })
     }
   },
 }

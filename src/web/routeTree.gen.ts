@@ -16,6 +16,7 @@ import { Route as MotDePasseOublieRouteImport } from './routes/mot-de-passe-oubl
 import { Route as AppIndexRouteImport } from './routes/_app/index'
 import { Route as AppSplatRouteImport } from './routes/_app/$'
 import { Route as AppCampagnesRouteImport } from './routes/_app/campagnes'
+import { Route as AppCompteRouteImport } from './routes/_app/compte'
 import { Route as AppNumerosRouteImport } from './routes/_app/numeros'
 import { Route as AppReglagesRouteImport } from './routes/_app/reglages'
 import { Route as InvitationTokenRouteImport } from './routes/invitation.$token'
@@ -26,6 +27,7 @@ import { Route as AppReglagesIndexRouteImport } from './routes/_app/reglages/ind
 import { Route as AppReglagesAccesRouteImport } from './routes/_app/reglages/acces'
 import { Route as AppReglagesAlertesRouteImport } from './routes/_app/reglages/alertes'
 import { Route as AppReglagesArriveesRouteImport } from './routes/_app/reglages/arrivees'
+import { Route as AppReglagesAuthentificationRouteImport } from './routes/_app/reglages/authentification'
 import { Route as AppReglagesClesApiRouteImport } from './routes/_app/reglages/cles-api'
 import { Route as AppReglagesJournalRouteImport } from './routes/_app/reglages/journal'
 import { Route as AppReglagesSitesWebRouteImport } from './routes/_app/reglages/sites-web'
@@ -67,6 +69,11 @@ const AppSplatRoute = AppSplatRouteImport.update({
 const AppCampagnesRoute = AppCampagnesRouteImport.update({
   id: '/campagnes',
   path: '/campagnes',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppCompteRoute = AppCompteRouteImport.update({
+  id: '/compte',
+  path: '/compte',
   getParentRoute: () => AppRoute,
 } as any)
 const AppNumerosRoute = AppNumerosRouteImport.update({
@@ -119,6 +126,12 @@ const AppReglagesArriveesRoute = AppReglagesArriveesRouteImport.update({
   path: '/arrivees',
   getParentRoute: () => AppReglagesRoute,
 } as any)
+const AppReglagesAuthentificationRoute =
+  AppReglagesAuthentificationRouteImport.update({
+    id: '/authentification',
+    path: '/authentification',
+    getParentRoute: () => AppReglagesRoute,
+  } as any)
 const AppReglagesClesApiRoute = AppReglagesClesApiRouteImport.update({
   id: '/cles-api',
   path: '/cles-api',
@@ -167,6 +180,7 @@ export interface FileRoutesByFullPath {
   '/mot-de-passe-oublie': typeof MotDePasseOublieRoute
   '/$': typeof AppSplatRoute
   '/campagnes': typeof AppCampagnesRoute
+  '/compte': typeof AppCompteRoute
   '/numeros': typeof AppNumerosRoute
   '/reglages': typeof AppReglagesRouteWithChildren
   '/invitation/$token': typeof InvitationTokenRoute
@@ -175,6 +189,7 @@ export interface FileRoutesByFullPath {
   '/reglages/acces': typeof AppReglagesAccesRoute
   '/reglages/alertes': typeof AppReglagesAlertesRoute
   '/reglages/arrivees': typeof AppReglagesArriveesRoute
+  '/reglages/authentification': typeof AppReglagesAuthentificationRoute
   '/reglages/cles-api': typeof AppReglagesClesApiRoute
   '/reglages/journal': typeof AppReglagesJournalRoute
   '/reglages/sites-web': typeof AppReglagesSitesWebRoute
@@ -192,6 +207,7 @@ export interface FileRoutesByTo {
   '/mot-de-passe-oublie': typeof MotDePasseOublieRoute
   '/$': typeof AppSplatRoute
   '/campagnes': typeof AppCampagnesRoute
+  '/compte': typeof AppCompteRoute
   '/numeros': typeof AppNumerosRoute
   '/invitation/$token': typeof InvitationTokenRoute
   '/nouveau-mot-de-passe/$token': typeof NouveauMotDePasseTokenRoute
@@ -200,6 +216,7 @@ export interface FileRoutesByTo {
   '/reglages/acces': typeof AppReglagesAccesRoute
   '/reglages/alertes': typeof AppReglagesAlertesRoute
   '/reglages/arrivees': typeof AppReglagesArriveesRoute
+  '/reglages/authentification': typeof AppReglagesAuthentificationRoute
   '/reglages/cles-api': typeof AppReglagesClesApiRoute
   '/reglages/journal': typeof AppReglagesJournalRoute
   '/reglages/sites-web': typeof AppReglagesSitesWebRoute
@@ -219,6 +236,7 @@ export interface FileRoutesById {
   '/mot-de-passe-oublie': typeof MotDePasseOublieRoute
   '/_app/$': typeof AppSplatRoute
   '/_app/campagnes': typeof AppCampagnesRoute
+  '/_app/compte': typeof AppCompteRoute
   '/_app/numeros': typeof AppNumerosRoute
   '/_app/reglages': typeof AppReglagesRouteWithChildren
   '/invitation/$token': typeof InvitationTokenRoute
@@ -228,6 +246,7 @@ export interface FileRoutesById {
   '/_app/reglages/acces': typeof AppReglagesAccesRoute
   '/_app/reglages/alertes': typeof AppReglagesAlertesRoute
   '/_app/reglages/arrivees': typeof AppReglagesArriveesRoute
+  '/_app/reglages/authentification': typeof AppReglagesAuthentificationRoute
   '/_app/reglages/cles-api': typeof AppReglagesClesApiRoute
   '/_app/reglages/journal': typeof AppReglagesJournalRoute
   '/_app/reglages/sites-web': typeof AppReglagesSitesWebRoute
@@ -248,6 +267,7 @@ export interface FileRouteTypes {
     | '/mot-de-passe-oublie'
     | '/$'
     | '/campagnes'
+    | '/compte'
     | '/numeros'
     | '/reglages'
     | '/invitation/$token'
@@ -256,6 +276,7 @@ export interface FileRouteTypes {
     | '/reglages/acces'
     | '/reglages/alertes'
     | '/reglages/arrivees'
+    | '/reglages/authentification'
     | '/reglages/cles-api'
     | '/reglages/journal'
     | '/reglages/sites-web'
@@ -273,6 +294,7 @@ export interface FileRouteTypes {
     | '/mot-de-passe-oublie'
     | '/$'
     | '/campagnes'
+    | '/compte'
     | '/numeros'
     | '/invitation/$token'
     | '/nouveau-mot-de-passe/$token'
@@ -281,6 +303,7 @@ export interface FileRouteTypes {
     | '/reglages/acces'
     | '/reglages/alertes'
     | '/reglages/arrivees'
+    | '/reglages/authentification'
     | '/reglages/cles-api'
     | '/reglages/journal'
     | '/reglages/sites-web'
@@ -299,6 +322,7 @@ export interface FileRouteTypes {
     | '/mot-de-passe-oublie'
     | '/_app/$'
     | '/_app/campagnes'
+    | '/_app/compte'
     | '/_app/numeros'
     | '/_app/reglages'
     | '/invitation/$token'
@@ -308,6 +332,7 @@ export interface FileRouteTypes {
     | '/_app/reglages/acces'
     | '/_app/reglages/alertes'
     | '/_app/reglages/arrivees'
+    | '/_app/reglages/authentification'
     | '/_app/reglages/cles-api'
     | '/_app/reglages/journal'
     | '/_app/reglages/sites-web'
@@ -380,6 +405,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppCampagnesRouteImport
       parentRoute: typeof AppRoute
     }
+    '/_app/compte': {
+      id: '/_app/compte'
+      path: '/compte'
+      fullPath: '/compte'
+      preLoaderRoute: typeof AppCompteRouteImport
+      parentRoute: typeof AppRoute
+    }
     '/_app/numeros': {
       id: '/_app/numeros'
       path: '/numeros'
@@ -450,6 +482,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppReglagesArriveesRouteImport
       parentRoute: typeof AppReglagesRoute
     }
+    '/_app/reglages/authentification': {
+      id: '/_app/reglages/authentification'
+      path: '/authentification'
+      fullPath: '/reglages/authentification'
+      preLoaderRoute: typeof AppReglagesAuthentificationRouteImport
+      parentRoute: typeof AppReglagesRoute
+    }
     '/_app/reglages/cles-api': {
       id: '/_app/reglages/cles-api'
       path: '/cles-api'
@@ -513,6 +552,7 @@ interface AppReglagesRouteChildren {
   AppReglagesAccesRoute: typeof AppReglagesAccesRoute
   AppReglagesAlertesRoute: typeof AppReglagesAlertesRoute
   AppReglagesArriveesRoute: typeof AppReglagesArriveesRoute
+  AppReglagesAuthentificationRoute: typeof AppReglagesAuthentificationRoute
   AppReglagesClesApiRoute: typeof AppReglagesClesApiRoute
   AppReglagesJournalRoute: typeof AppReglagesJournalRoute
   AppReglagesSitesWebRoute: typeof AppReglagesSitesWebRoute
@@ -528,6 +568,7 @@ const AppReglagesRouteChildren: AppReglagesRouteChildren = {
   AppReglagesAccesRoute: AppReglagesAccesRoute,
   AppReglagesAlertesRoute: AppReglagesAlertesRoute,
   AppReglagesArriveesRoute: AppReglagesArriveesRoute,
+  AppReglagesAuthentificationRoute: AppReglagesAuthentificationRoute,
   AppReglagesClesApiRoute: AppReglagesClesApiRoute,
   AppReglagesJournalRoute: AppReglagesJournalRoute,
   AppReglagesSitesWebRoute: AppReglagesSitesWebRoute,
@@ -546,6 +587,7 @@ const AppReglagesRouteWithChildren = AppReglagesRoute._addFileChildren(
 interface AppRouteChildren {
   AppSplatRoute: typeof AppSplatRoute
   AppCampagnesRoute: typeof AppCampagnesRoute
+  AppCompteRoute: typeof AppCompteRoute
   AppNumerosRoute: typeof AppNumerosRoute
   AppReglagesRoute: typeof AppReglagesRouteWithChildren
   AppIndexRoute: typeof AppIndexRoute
@@ -556,6 +598,7 @@ interface AppRouteChildren {
 const AppRouteChildren: AppRouteChildren = {
   AppSplatRoute: AppSplatRoute,
   AppCampagnesRoute: AppCampagnesRoute,
+  AppCompteRoute: AppCompteRoute,
   AppNumerosRoute: AppNumerosRoute,
   AppReglagesRoute: AppReglagesRouteWithChildren,
   AppIndexRoute: AppIndexRoute,

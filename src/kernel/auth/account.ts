@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import type { Database, Tx } from '#kernel/db'
 import { forbidden } from '#shared/errors'
+import { type Attempt, checkPassword } from './check-password.ts'
 import { setName, setPassword } from './password-repo.ts'
 import { tellChanged } from './passwords.ts'
 import { hashPassword } from './secrets.ts'
 import { endSessions } from './session-repo.ts'
 import type { Person } from './sessions.ts'
-import { type Attempt, checkPassword } from './sign-in.ts'
 
 /**
  * Asks for the password again, before what whoever borrows a screen must not do.

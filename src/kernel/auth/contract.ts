@@ -6,6 +6,7 @@ export * from './fields.ts'
 export * from './api-key-contract.ts'
 export * from './invitation-contract.ts'
 export * from './password-contract.ts'
+export * from './second-factor-contract.ts'
 export * from './session-contract.ts'
 
 /** Over what a member's rights are: chosen sites, and chosen teams with their sites. */
@@ -19,6 +20,8 @@ export const Member = z.object({
   /** Null: the whole organisation. */
   scope: Scope.nullable(),
   since: z.iso.datetime(),
+  /** Whether a code is asked of them beside their password. */
+  secondFactor: z.boolean(),
   /** To the minute; null for somebody who has not come in yet. */
   lastSeenAt: z.iso.datetime().nullable(),
 })

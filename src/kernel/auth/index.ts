@@ -28,15 +28,30 @@ export {
   purgeAccess,
   setSignInPolicy,
 } from './sessions.ts'
+export { type Attempt } from './check-password.ts'
 export {
-  type Attempt,
   chooseOrganisation,
+  confirmAtSignIn,
+  enter,
+  giveCode,
   knowBrowser,
   type Progress,
+  setUpAtSignIn,
   signIn,
   switchOrganisation,
   whoseAttempt,
+  whosePending,
 } from './sign-in.ts'
+export {
+  confirmSecondFactor,
+  getSecondFactor,
+  removeMemberSecondFactor,
+  renewRecoveryCodes,
+  sealSecondFactors,
+  sendSecondFactor,
+  setUpSecondFactor,
+  turnOffSecondFactor,
+} from './second-factor.ts'
 export {
   acceptInvitation,
   invite,
@@ -48,5 +63,12 @@ export {
   showInvitation,
 } from './invitations.ts'
 export { resetPassword, sendChanged, sendReset, showReset, wishPassword } from './passwords.ts'
-export { addPerson, changeRole, endSessions, listPeople, passwordLink } from './rescue.ts'
+export {
+  addPerson,
+  changeRole,
+  endSessions,
+  listPeople,
+  passwordLink,
+  turnOffSecondFactor as rescueSecondFactor,
+} from './rescue.ts'
 export { removeMember, setRole } from './members.ts'

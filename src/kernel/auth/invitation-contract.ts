@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Empty, endpoint, IdParams } from '#shared/endpoint'
 import { Email, Name, Password, Role } from './fields.ts'
+import { SignInStep } from './session-contract.ts'
 
 export const Invitation = z.object({
   id: z.uuid(),
@@ -77,5 +78,9 @@ export const acceptInvitation = endpoint({
   summary: 'Accept an invitation, with a password of one’s own; opens a session for a new account',
   params: TokenParams,
   body: z.object({ name: Name.optional(), password: Password }),
-  reply: z.object({ email: z.string(), signedIn: z.boolean() }),
+  reply: z.object({
+    email: z.string(),
+    /** How far a new account has come in; null for one that signs in with what it has. */
+    step: SignInStep.nullable(),
+  }),
 })

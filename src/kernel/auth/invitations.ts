@@ -1,12 +1,12 @@
 import type { Database, Tx } from '#kernel/db'
 import type { Mailer } from '#kernel/mail'
 import { conflict, forbidden, invalid, notFound } from '#shared/errors'
+import { checkPassword } from './check-password.ts'
 import type { Invitation, Role } from './contract.ts'
 import * as repo from './invitation-repo.ts'
 import { invitationLetter } from './letters.ts'
 import { type Caller, rightsOf } from './rights.ts'
 import { hashPassword, hashToken, newToken } from './secrets.ts'
-import { checkPassword } from './sign-in.ts'
 
 const lifeDays = 7
 const endOfLife = (now: Date) => new Date(now.getTime() + lifeDays * 86_400_000)

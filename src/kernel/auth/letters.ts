@@ -42,3 +42,14 @@ export const changedLetter = (link: string) =>
     paragraphs: [say(language, 'accountLetters.changedLead'), say(language, 'accountLetters.changedHelp')],
     action: { name: say(language, 'accountLetters.choose'), link },
   })
+
+/** @param what is told: turned on or off, or a recovery code was used. */
+export const secondFactorLetter = (what: 'on' | 'off' | 'recovery', link: string) =>
+  plainLetter({
+    title: say(language, `accountLetters.secondFactor.${what}`),
+    paragraphs: [
+      say(language, `accountLetters.secondFactor.${what}Lead`),
+      say(language, 'accountLetters.secondFactor.help'),
+    ],
+    action: { name: say(language, 'accountLetters.choose'), link },
+  })

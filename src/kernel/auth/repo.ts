@@ -49,6 +49,9 @@ export const organisationsOf = (tx: Tx, accountId: string): Promise<{ id: string
     .orderBy(sql`o.name collate "fr-x-icu"`)
     .execute()
 
+export const emailOf = async (tx: Tx, accountId: string): Promise<string> =>
+  (await tx.selectFrom('core.account').select('email').where('id', '=', accountId).executeTakeFirstOrThrow()).email
+
 /** The account of an address and its organisation; else the organisation alone, when there is only one. */
 export async function whoseEmail(
   tx: Tx,

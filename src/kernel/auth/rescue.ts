@@ -6,6 +6,7 @@ import { findAccount, insertAccount, insertMembership } from './invitation-repo.
 import { insertWish, upsertReset } from './password-repo.ts'
 import * as repo from './rescue-repo.ts'
 import { setScope } from './scope-repo.ts'
+import { remove } from './second-factor-repo.ts'
 import { hashToken, newToken } from './secrets.ts'
 
 // What whoever holds the machine may do with accounts, when nobody can sign in any more. At the gate; each is written
@@ -67,6 +68,14 @@ export async function endSessions(tx: Tx, orgId: string, email: string): Promise
   const count = await repo.endSessions(tx, person.id)
   await note(tx, orgId, person.id, 'session.end_all', {})
   return count
+}
+
+/** For whoever lost their telephone and the recovery codes. @throws {DomainError} `member.not_found`, `second_factor.not_found` (404). */
+export async function turnOffSecondFactor(tx: Tx, orgId: string, email: string): Promise<void> {
+  const person = await find(tx, orgId, email)
+  if (!(await remove(tx, person.id))) throw notFound('second_factor')
+  await repo.endSessions(tx, person.id)
+  await note(tx, orgId, person.id, 'second_factor.remove', {})
 }
 
 async function find(tx: Tx, orgId: string, email: string): Promise<repo.Person> {

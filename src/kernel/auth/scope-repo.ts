@@ -11,6 +11,7 @@ export const listMembers = async (tx: Tx, orgId: string, id?: string): Promise<M
   (
     await sql<Member>`
     select m.account_id as id, a.name, a.email, m.role, ${instant('m.created_at')} as since, ${instant('m.last_seen_at')} as "lastSeenAt",
+      exists (select from core.second_factor f where f.account_id = a.id and f.secret is not null) as "secondFactor",
       case when not m.whole_org then jsonb_build_object(
       'siteIds', array(select s.site_id from core.membership_site s where s.org_id = m.org_id and s.account_id = m.account_id),
       'teamIds', array(select s.team_id from core.membership_team s where s.org_id = m.org_id and s.account_id = m.account_id)) end as scope

@@ -22,7 +22,7 @@ export type Me = z.output<typeof Me>
 
 /** How far a sign-in has come: `next` is what is left to do, null once the session is open. */
 export const SignInStep = z.object({
-  next: z.enum(['organisation']).nullable(),
+  next: z.enum(['code', 'organisation', 'second_factor']).nullable(),
   /** Those to choose from. */
   organisations: z.array(Organisation),
   me: Me.nullable(),
@@ -132,6 +132,8 @@ export const SignInPolicy = z
     sessionIdleMinutes: minutes.max(43_200),
     /** How long it lasts at most. */
     sessionMaxMinutes: minutes.max(525_600),
+    /** Whether a code is asked of everybody who comes in with a password. */
+    secondFactorRequired: z.boolean(),
   })
   .refine(({ sessionIdleMinutes, sessionMaxMinutes }) => sessionIdleMinutes <= sessionMaxMinutes, {
     path: ['sessionMaxMinutes'],
@@ -142,16 +144,16 @@ export const getSignInPolicy = endpoint({
   method: 'GET',
   path: '/api/sign-in-policy',
   tag: access,
-  summary: 'How long sessions last',
+  summary: 'How long sessions last, and whether a second factor is required',
   reply: SignInPolicy,
 })
 export const setSignInPolicy = endpoint({
   method: 'PUT',
   path: '/api/sign-in-policy',
   tag: access,
-  summary: 'Say how long sessions last; holds for open ones too',
+  summary: 'Say how long sessions last and whether a second factor is required; holds for open ones too',
   body: SignInPolicy,
-  settings: ['sessionIdleMinutes', 'sessionMaxMinutes'],
+  settings: ['sessionIdleMinutes', 'sessionMaxMinutes', 'secondFactorRequired'],
   reply: SignInPolicy,
 })
 export const endMemberSessions = endpoint({

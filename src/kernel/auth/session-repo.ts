@@ -96,7 +96,10 @@ export const findPolicy = (tx: Tx, orgId: string) =>
   tx.selectFrom('core.sign_in_policy').selectAll().where('org_id', '=', orgId).executeTakeFirst()
 export const upsertPolicy = (
   tx: Tx,
-  { org_id, ...policy }: { org_id: string; session_idle_minutes: number; session_max_minutes: number },
+  {
+    org_id,
+    ...policy
+  }: { org_id: string; session_idle_minutes: number; session_max_minutes: number; second_factor_required: boolean },
 ) =>
   tx
     .insertInto('core.sign_in_policy')

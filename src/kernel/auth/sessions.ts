@@ -1,9 +1,10 @@
 import Bowser from 'bowser'
 import type { Tx } from '#kernel/db'
-import { notFound } from '#shared/errors'
+import { conflict, notFound } from '#shared/errors'
 import type { Me, Session, SignInPolicy } from './contract.ts'
 import { toMe } from './me.ts'
 import { findMembership, organisationsOf } from './repo.ts'
+import { endUnguarded, isMissing } from './second-factor-repo.ts'
 import { hashToken, newToken } from './secrets.ts'
 import * as repo from './session-repo.ts'
 
@@ -100,17 +101,36 @@ export async function endMemberSessions(tx: Tx, orgId: string, accountId: string
   return repo.endSessions(tx, { accountId, orgId })
 }
 
-const usual: SignInPolicy = { sessionIdleMinutes: 10_080, sessionMaxMinutes: 43_200 }
+const usual: SignInPolicy = { sessionIdleMinutes: 10_080, sessionMaxMinutes: 43_200, secondFactorRequired: false }
 
 export async function getSignInPolicy(tx: Tx, orgId: string): Promise<SignInPolicy> {
   const row = await repo.findPolicy(tx, orgId)
-  return row ? { sessionIdleMinutes: row.session_idle_minutes, sessionMaxMinutes: row.session_max_minutes } : usual
+  if (!row) return usual
+  return {
+    sessionIdleMinutes: row.session_idle_minutes,
+    sessionMaxMinutes: row.session_max_minutes,
+    secondFactorRequired: row.second_factor_required,
+  }
 }
 
-/** Holds at once, for open sessions too. */
-export async function setSignInPolicy(tx: Tx, orgId: string, policy: SignInPolicy): Promise<SignInPolicy> {
-  const { sessionIdleMinutes: session_idle_minutes, sessionMaxMinutes: session_max_minutes } = policy
-  await repo.upsertPolicy(tx, { org_id: orgId, session_idle_minutes, session_max_minutes })
+/**
+ * Holds at once, for open sessions too: those of members without a required second factor end.
+ * @throws {DomainError} `second_factor.own_first` (409): whoever requires it has it.
+ */
+export async function setSignInPolicy(
+  tx: Tx,
+  { orgId, userId }: { orgId: string; userId: string },
+  policy: SignInPolicy,
+): Promise<SignInPolicy> {
+  await repo.upsertPolicy(tx, {
+    org_id: orgId,
+    session_idle_minutes: policy.sessionIdleMinutes,
+    session_max_minutes: policy.sessionMaxMinutes,
+    second_factor_required: policy.secondFactorRequired,
+  })
+  if (!policy.secondFactorRequired) return policy
+  if (await isMissing(tx, orgId, userId)) throw conflict('second_factor.own_first')
+  await endUnguarded(tx, orgId)
   return policy
 }
 

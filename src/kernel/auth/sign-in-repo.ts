@@ -39,16 +39,19 @@ export const upsertKnownBrowser = (tx: Tx, account_id: string, token_hash: Buffe
     .onConflict((c) => c.column('token_hash').doUpdateSet({ account_id, seen_at: sql`now()` }))
     .execute()
 
-export const insertPending = (tx: Tx, pending: { token_hash: Buffer; account_id: string; expires_at: Date }) =>
+/** What somebody whose password was right has left to do; `org_id` once it is known where to. */
+export type Left = { account_id: string; next: 'code' | 'organisation' | 'second_factor'; org_id?: string }
+export type Pending = { token_hash: Buffer; account_id: string; next: Left['next']; org_id: string | null }
+export const insertPending = (tx: Tx, pending: Left & { token_hash: Buffer; expires_at: Date }) =>
   tx.insertInto('core.sign_in').values(pending).execute()
 /** Until commit, so that of two steps at once one is first. */
-export const lockPending = (tx: Tx, tokenHash: Buffer) =>
+export const lockPending = (tx: Tx, tokenHash: Buffer): Promise<Pending | undefined> =>
   tx
     .selectFrom('core.sign_in')
     .selectAll()
     .where('token_hash', '=', tokenHash)
     .where('expires_at', '>', sql<Date>`now()`)
     .forUpdate()
-    .executeTakeFirst()
+    .executeTakeFirst() as Promise<Pending | undefined>
 export const deletePending = (tx: Tx, tokenHash: Buffer) =>
   tx.deleteFrom('core.sign_in').where('token_hash', '=', tokenHash).execute()

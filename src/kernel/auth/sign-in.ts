@@ -1,61 +1,30 @@
-import { isIP } from 'node:net'
 import type { Database, Tx } from '#kernel/db'
+import type { Vault } from '#kernel/vault'
 import { DomainError, forbidden } from '#shared/errors'
-import type { SignInStep } from './contract.ts'
+import { type Attempt, checkPassword } from './check-password.ts'
+import type { Organisation, SecondFactorSetup, SignInStep } from './contract.ts'
 import { toMe } from './me.ts'
-import { findMembership, organisationsOf, whoseEmail } from './repo.ts'
-import { hashPassword, hashToken, isPassword, newToken } from './secrets.ts'
+import { emailOf, findMembership, organisationsOf, whoseEmail } from './repo.ts'
+import { begin, checkCode, confirmSecondFactor, type Gate } from './second-factor.ts'
+import { findSecret, isMissing } from './second-factor-repo.ts'
+import { hashToken, newToken } from './secrets.ts'
 import { type OpenedSession, openSession, type Person } from './sessions.ts'
 import * as repo from './sign-in-repo.ts'
 
-/** Wrong passwords for one address, and from one place, before they must wait; and for how long each counts. */
-const guessing = { failures: 10, failuresFromOnePlace: 100, minutes: 15 }
-const pendingMinutes = 10
-
-/** An attempt: from where, by which browser, and the token of one that signed in before. */
-export type Attempt = { address?: string; browser?: string; userAgent?: string }
+/** Setting up a second factor begins with finding an application for it. */
+const pendingMinutes = { code: 10, organisation: 10, second_factor: 30 }
 
 /** How far somebody has come, and what their browser is given for it. */
 export type Progress = { accountId: string; step: SignInStep; session?: OpenedSession; pending?: string }
 
-/**
- * Tries the password of an address. Unknown address and wrong password take the same time and give the same answer. An
- * attempt counts before its password is tried, so that guesses made at once are not more; trying it holds no connection.
- * A browser in which the account has signed in before counts by itself: guesses made elsewhere do not shut its owner out.
- * @throws {DomainError} `session.too_many_attempts` (429), `session.wrong_credentials` (401).
- */
-export async function checkPassword(
-  db: Database,
-  email: string,
-  password: string,
-  { address, browser }: Attempt = {},
-): Promise<{ accountId: string }> {
-  const { failures, failuresFromOnePlace, minutes } = guessing
-  const from = address && isIP(address) ? address : null
-  const { account, counter } = await db.atGate(async (tx) => {
-    const account = await repo.findAccount(tx, email)
-    const isKnown = account && browser && (await repo.isKnownBrowser(tx, account.id, hashToken(browser)))
-    const counter = isKnown ? `${email} ${hashToken(browser).toString('base64url')}` : email
-    await repo.lockFailures(tx, counter)
-    const count = await repo.countFailures(tx, counter, from, minutes)
-    if (count.of_email >= failures || (!isKnown && count.from_there >= failuresFromOnePlace))
-      throw new DomainError(429, 'session.too_many_attempts', { minutes })
-    await repo.insertFailure(tx, counter, from)
-    return { account, counter }
-  })
-  const isRight = await isPassword(password, account?.password_hash ?? (await nobodysHash()))
-  if (!isRight || !account?.password_hash) throw new DomainError(401, 'session.wrong_credentials')
-  await db.atGate((tx) => repo.deleteFailures(tx, counter))
-  return { accountId: account.id }
-}
-
-let decoy: Promise<string> | undefined
-const nobodysHash = () => (decoy ??= hashPassword(newToken()))
-
 /** The first step. @throws what {@link checkPassword} and {@link goOn} throw. */
 export async function signIn(db: Database, email: string, password: string, attempt: Attempt = {}): Promise<Progress> {
   const { accountId } = await checkPassword(db, email, password, attempt)
-  return db.atGate((tx) => goOn(tx, accountId, attempt))
+  return db.atGate(async (tx) =>
+    (await findSecret(tx, accountId)) === undefined
+      ? goOn(tx, accountId, attempt)
+      : wait(tx, { account_id: accountId, next: 'code' }),
+  )
 }
 
 /** Opens the session of somebody who is proven, or says what is left to do. @throws {DomainError} `session.no_organisation` (403). */
@@ -64,18 +33,77 @@ async function goOn(tx: Tx, accountId: string, attempt: Attempt): Promise<Progre
   const [only, ...others] = organisations
   if (!only) throw forbidden('session.no_organisation')
   if (others.length === 0) return enter(tx, accountId, only.id, attempt)
-  const pending = newToken()
-  const expires_at = new Date(Date.now() + pendingMinutes * 60_000)
-  await repo.insertPending(tx, { token_hash: hashToken(pending), account_id: accountId, expires_at })
-  return { accountId, step: { next: 'organisation', organisations, me: null }, pending }
+  return wait(tx, { account_id: accountId, next: 'organisation' }, organisations)
 }
 
-async function enter(tx: Tx, accountId: string, orgId: string, { userAgent }: Attempt): Promise<Progress> {
+/** Has the browser keep who it is, until they have done what is left. */
+async function wait(tx: Tx, left: repo.Left, organisations: Organisation[] = []): Promise<Progress> {
+  const pending = newToken()
+  const expires_at = new Date(Date.now() + pendingMinutes[left.next] * 60_000)
+  await repo.insertPending(tx, { token_hash: hashToken(pending), expires_at, ...left })
+  return { accountId: left.account_id, step: { next: left.next, organisations, me: null }, pending }
+}
+
+/** Into an organisation, with whatever it requires. @throws {DomainError} `session.not_a_member` (403). */
+export async function enter(tx: Tx, accountId: string, orgId: string, { userAgent }: Attempt): Promise<Progress> {
   const member = await findMembership(tx, orgId, accountId)
   if (!member) throw forbidden('session.not_a_member')
+  if (await isMissing(tx, orgId, accountId))
+    return wait(tx, { account_id: accountId, next: 'second_factor', org_id: orgId })
   const me = toMe(member, await organisationsOf(tx, accountId))
   const session = await openSession(tx, me, new Date(), { userAgent })
   return { accountId, step: { next: null, organisations: [], me }, session }
+}
+
+/** @throws {DomainError} `session.sign_in_again` (401), unless this is what is left to do. */
+async function takePending(tx: Tx, pending: string, next: repo.Left['next']): Promise<repo.Pending> {
+  const found = await repo.lockPending(tx, hashToken(pending))
+  if (found?.next !== next) throw new DomainError(401, 'session.sign_in_again')
+  return found
+}
+
+/**
+ * Goes on with a code of the second factor, once for each sign-in.
+ * @throws {DomainError} `session.sign_in_again` (401) and what {@link checkCode} and {@link goOn} throw.
+ */
+export async function giveCode(gate: Gate, pending: string, code: string, attempt: Attempt): Promise<Progress> {
+  const { account_id } = await gate.db.atGate((tx) => takePending(tx, pending, 'code'))
+  await checkCode(gate, account_id, code)
+  return gate.db.atGate(async (tx) => {
+    const { token_hash } = await takePending(tx, pending, 'code')
+    await repo.deletePending(tx, token_hash)
+    return goOn(tx, account_id, attempt)
+  })
+}
+
+/** The secret for the telephone of somebody whose organisation requires it. @throws {DomainError} `session.sign_in_again` (401). */
+export async function setUpAtSignIn(tx: Tx, vault: Vault, pending: string): Promise<SecondFactorSetup> {
+  const { account_id: accountId } = await takePending(tx, pending, 'second_factor')
+  return begin(tx, vault, { accountId, email: await emailOf(tx, accountId) })
+}
+
+/**
+ * Turns the second factor on and comes in.
+ * @throws {DomainError} `session.sign_in_again` (401) and what {@link confirmSecondFactor} throws.
+ */
+export async function confirmAtSignIn(
+  gate: Gate,
+  pending: string,
+  code: string,
+  attempt: Attempt,
+  confirmed: (tx: Tx, who: { accountId: string; orgId: string }) => Promise<void>,
+): Promise<Progress & { recoveryCodes: string[] }> {
+  const { account_id: accountId, org_id } = await gate.db.atGate((tx) => takePending(tx, pending, 'second_factor'))
+  const orgId = org_id!
+  const email = await gate.db.atGate((tx) => emailOf(tx, accountId))
+  const recoveryCodes = await confirmSecondFactor(gate, { accountId, email }, code, (tx) =>
+    confirmed(tx, { accountId, orgId }),
+  )
+  return gate.db.atGate(async (tx) => {
+    const { token_hash } = await takePending(tx, pending, 'second_factor')
+    await repo.deletePending(tx, token_hash)
+    return { ...(await enter(tx, accountId, orgId, attempt)), recoveryCodes }
+  })
 }
 
 /**
@@ -83,8 +111,7 @@ async function enter(tx: Tx, accountId: string, orgId: string, { userAgent }: At
  * @throws {DomainError} `session.sign_in_again` (401), `session.not_a_member` (403).
  */
 export async function chooseOrganisation(tx: Tx, pending: string, orgId: string, attempt: Attempt): Promise<Progress> {
-  const found = await repo.lockPending(tx, hashToken(pending))
-  if (!found) throw new DomainError(401, 'session.sign_in_again')
+  const found = await takePending(tx, pending, 'organisation')
   await repo.deletePending(tx, found.token_hash)
   return enter(tx, found.account_id, orgId, attempt)
 }
@@ -110,4 +137,11 @@ export async function whoseAttempt(
 ): Promise<{ orgId: string; userId: string | null } | undefined> {
   const found = await whoseEmail(tx, email)
   return found && { orgId: found.org_id, userId: found.account_id }
+}
+
+/** The same of somebody whose code is refused. */
+export async function whosePending(tx: Tx, pending: string): Promise<{ orgId: string; userId: string } | undefined> {
+  const found = await repo.lockPending(tx, hashToken(pending))
+  const [org] = found ? await organisationsOf(tx, found.account_id) : []
+  return found && org && { orgId: org.id, userId: found.account_id }
 }

@@ -216,11 +216,25 @@ export interface CorePasswordWish {
   id: Generated<string>;
 }
 
+export interface CoreRecoveryCode {
+  account_id: string;
+  code_hash: Buffer;
+  used_at: Timestamp | null;
+}
+
 export interface CoreRestoration {
   id: Generated<string>;
   restored_at: Generated<Timestamp>;
   settled_at: Timestamp | null;
   taken_at: Timestamp;
+}
+
+export interface CoreSecondFactor {
+  account_id: string;
+  last_step: Generated<number>;
+  new_secret: string | null;
+  secret: string | null;
+  since: Timestamp | null;
 }
 
 export interface CoreServiceAccount {
@@ -250,6 +264,8 @@ export interface CoreSignIn {
   account_id: string;
   created_at: Generated<Timestamp>;
   expires_at: Timestamp;
+  next: string;
+  org_id: string | null;
   token_hash: Buffer;
 }
 
@@ -261,6 +277,7 @@ export interface CoreSignInFailure {
 
 export interface CoreSignInPolicy {
   org_id: string;
+  second_factor_required: Generated<boolean>;
   session_idle_minutes: Generated<number>;
   session_max_minutes: Generated<number>;
 }
@@ -651,7 +668,9 @@ export interface DB {
   "core.org": CoreOrg;
   "core.password_reset": CorePasswordReset;
   "core.password_wish": CorePasswordWish;
+  "core.recovery_code": CoreRecoveryCode;
   "core.restoration": CoreRestoration;
+  "core.second_factor": CoreSecondFactor;
   "core.service_account": CoreServiceAccount;
   "core.session": CoreSession;
   "core.sign_in": CoreSignIn;

@@ -3,7 +3,7 @@ import { audit } from '#kernel/audit'
 import * as auth from '#kernel/auth'
 import * as contract from '#kernel/auth/contract'
 import type { Tx } from '#kernel/db'
-import { keepSession } from './session-cookies.ts'
+import { attemptOf, keepProgress } from './session-cookies.ts'
 import { serveAtGate, serveOpen } from './serve.ts'
 
 /** How people come in: invitations, and new passwords. All of it is behind the gate, where no organisation's role reads. */
@@ -45,8 +45,9 @@ export async function accessRoutes(app: FastifyInstance) {
       }),
     )
     // Whoever had an account signs in with all that it asks for.
-    if (isNew) await keepSession(app, request, reply, { userId: accountId, org: { id: orgId } })
-    return { email, signedIn: isNew }
+    if (!isNew) return { email, step: null }
+    const progress = await db.atGate((tx) => auth.enter(tx, accountId, orgId, attemptOf(request)))
+    return { email, step: await keepProgress(app, request, reply, progress) }
   })
 
   serveOpen(app, contract.wishPassword, async ({ body }, { request }) => {

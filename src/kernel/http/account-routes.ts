@@ -5,7 +5,7 @@ import * as contract from '#kernel/auth/contract'
 import { serveOwn, serveSteps } from './serve.ts'
 import { attemptOf } from './session-cookies.ts'
 
-/** What is a person's own: their sessions, name and password; and how long sessions last in an organisation. */
+/** What is a person's own: their sessions, name and password; and how one comes in to an organisation. */
 export async function accountRoutes(app: FastifyInstance) {
   const { db } = app.house
 
@@ -47,7 +47,7 @@ export async function accountRoutes(app: FastifyInstance) {
     db.atGate(async (tx) => {
       before(await auth.getSignInPolicy(tx, caller.orgId))
       await audit(tx)
-      return auth.setSignInPolicy(tx, caller.orgId, body)
+      return auth.setSignInPolicy(tx, caller, body)
     }),
   )
   serveSteps(app, contract.endMemberSessions, auth.manageMembers, ({ params }, { caller, audit }) =>

@@ -2,7 +2,6 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { audit, type Told } from '#kernel/audit'
 import * as auth from '#kernel/auth'
 import * as contract from '#kernel/auth/contract'
-import type { Me } from '#kernel/auth/contract'
 import { DomainError } from '#shared/errors'
 import { serveOpen } from './serve.ts'
 import { attemptOf, dropSession, keepProgress, keepSession, sessionOf, signInOf } from './session-cookies.ts'
@@ -44,10 +43,34 @@ export async function authRoutes(app: FastifyInstance) {
       const person = token && (await auth.findPerson(tx, token))
       if (!person) throw new DomainError(401, 'session.sign_in_again')
       const entered = await auth.switchOrganisation(tx, person, body.orgId, attempt)
-      await auth.closeSession(tx, token)
+      if (entered.session) await auth.closeSession(tx, token)
       return entered
     })
     return proceed(progress, request, reply)
+  })
+  serveOpen(app, contract.giveCode, async ({ body }, { request, reply }) => {
+    const pending = pendingOf(request)
+    const progress = await auth
+      .giveCode(app.house, pending, body.code, attemptOf(request))
+      .catch(async (error: unknown) => {
+        if (error instanceof DomainError) await noteRefusedCode(app.house, pending, error.code, request)
+        throw error
+      })
+    return proceed(progress, request, reply)
+  })
+  serveOpen(app, contract.setUpAtSignIn, (_, { request }) =>
+    db.atGate((tx) => auth.setUpAtSignIn(tx, app.house.vault, pendingOf(request))),
+  )
+  serveOpen(app, contract.confirmAtSignIn, async ({ body }, { request, reply }) => {
+    const { recoveryCodes, ...progress } = await auth.confirmAtSignIn(
+      app.house,
+      pendingOf(request),
+      body.code,
+      attemptOf(request),
+      (tx, { accountId, orgId }) =>
+        audit(tx, { ...entry(request, { userId: accountId, org: { id: orgId } }), verb: 'second_factor.on' }),
+    )
+    return { ...(await proceed(progress, request, reply)), recoveryCodes }
   })
   serveOpen(app, contract.getSession, async (_, { request }) => {
     const token = sessionOf(request)
@@ -68,7 +91,13 @@ export async function authRoutes(app: FastifyInstance) {
   })
 }
 
-const entry = (request: FastifyRequest, me: Me) =>
+function pendingOf(request: FastifyRequest): string {
+  const pending = signInOf(request)
+  if (!pending) throw new DomainError(401, 'session.sign_in_again')
+  return pending
+}
+
+const entry = (request: FastifyRequest, me: { userId: string; org: { id: string } }) =>
   ({
     orgId: me.org.id,
     kind: 'access',
@@ -90,17 +119,30 @@ async function noteRefused(
 ) {
   const meant = await db.atGate((tx) => auth.whoseAttempt(tx, email))
   if (!meant) return
-  const told: Told = {
-    orgId: meant.orgId,
-    kind: 'access',
-    who: 'nobody',
-    address: request.ip,
-    verb: 'session.open',
-    objectType: 'accounts',
-    objectId: meant.userId,
-    outcome,
-    requestId: request.id,
-  }
+  const told = refused(request, meant, outcome)
   // Of guesses at nobody, and of those after the tenth, one a minute is enough.
   readings.note(told, { each: meant.userId !== null && outcome === 'session.wrong_credentials' })
 }
+
+/** Whoever gives a wrong code knows the password. */
+async function noteRefusedCode(
+  { db, readings }: FastifyInstance['house'],
+  pending: string,
+  outcome: string,
+  request: FastifyRequest,
+) {
+  const meant = await db.atGate((tx) => auth.whosePending(tx, pending))
+  if (meant) readings.note(refused(request, meant, outcome), { each: outcome !== 'second_factor.too_many_codes' })
+}
+
+const refused = (request: FastifyRequest, meant: { orgId: string; userId: string | null }, outcome: string): Told => ({
+  orgId: meant.orgId,
+  kind: 'access',
+  who: 'nobody',
+  address: request.ip,
+  verb: 'session.open',
+  objectType: 'accounts',
+  objectId: meant.userId,
+  outcome,
+  requestId: request.id,
+})

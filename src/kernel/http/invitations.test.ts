@@ -97,7 +97,7 @@ test('it shows who invites to what, opens a session, and is told in the log', as
     hasAccount: false,
   })
   const reply = await accept(token)
-  expect(await reply.json()).toEqual({ email, signedIn: true })
+  expect(await reply.json()).toMatchObject({ email, step: { next: null, me: { email } } })
   const cookie = reply.headers.getSetCookie().map((one) => one.split(';')[0]!)
   const me = await house.anonymous('/api/session', { headers: { cookie: cookie.join('; ') } })
   expect(await me.json()).toMatchObject({ email, name: 'Camille', role: 'supervisor' })
@@ -118,11 +118,7 @@ test('whoever has an account joins with its password only, and signs in as ever'
     'session.wrong_credentials',
   ])
   const reply = await accept(token, { password })
-  expect([reply.status, await reply.json(), reply.headers.getSetCookie()]).toEqual([
-    201,
-    { email, signedIn: false },
-    [],
-  ])
+  expect([reply.status, await reply.json(), reply.headers.getSetCookie()]).toEqual([201, { email, step: null }, []])
 })
 
 test('sent again, only the new link works; while the mail server is down nothing is lost', async () => {

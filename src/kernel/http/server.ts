@@ -14,6 +14,7 @@ import { apiKeyRoutes } from './api-key-routes.ts'
 import { auditRoutes } from './audit-routes.ts'
 import { accessRoutes } from './access-routes.ts'
 import { accountRoutes } from './account-routes.ts'
+import { secondFactorRoutes } from './second-factor-routes.ts'
 import { authRoutes } from './auth-routes.ts'
 import { docsRoutes } from './docs.ts'
 import { addSecurityHeaders } from './headers.ts'
@@ -106,6 +107,7 @@ async function webParts(app: FastifyInstance, modules: ((app: FastifyInstance) =
   await app.register(memberRoutes)
   await app.register(accessRoutes)
   await app.register(accountRoutes)
+  await app.register(secondFactorRoutes)
   for (const module of modules) await app.register(module)
   await app.register(docsRoutes)
   await app.register(webRoutes)

@@ -112,11 +112,16 @@ test('a session ends when nobody was there for long, and after its longest time 
 test('how long sessions last is the organisation’s to say, for open ones too', async () => {
   const { orgId } = await anOrg(house.query)
   const owner = await house.signIn('owner', orgId)
-  const put = (body: object, by = owner) => by('/api/sign-in-policy', { method: 'PUT', body })
+  const put = (times: object, by = owner) =>
+    by('/api/sign-in-policy', { method: 'PUT', body: { ...times, secondFactorRequired: false } })
   expect(await codeOf(await put({ sessionIdleMinutes: 60, sessionMaxMinutes: 30 }))).toEqual([400, 'input.invalid'])
   expect(await codeOf(await put({ sessionIdleMinutes: 1, sessionMaxMinutes: 30 }))).toEqual([400, 'input.invalid'])
   expect((await put({ sessionIdleMinutes: 30, sessionMaxMinutes: 480 })).status).toBe(200)
-  expect(await (await owner('/api/sign-in-policy')).json()).toEqual({ sessionIdleMinutes: 30, sessionMaxMinutes: 480 })
+  expect(await (await owner('/api/sign-in-policy')).json()).toEqual({
+    sessionIdleMinutes: 30,
+    sessionMaxMinutes: 480,
+    secondFactorRequired: false,
+  })
 
   const [theirs, ours] = [await somebody('adviser', orgId), await somebody()]
   const [short, long] = [await enter(theirs.email), await enter(ours.email)]
@@ -158,7 +163,7 @@ test('what has had its time is taken away, and nothing else', async () => {
     `insert into core.sign_in_failure (email, at) values ('vieux@exemple.fr', now() - interval '2 days'), ('neuf@exemple.fr', now())`,
   )
   await house.query(
-    `insert into core.sign_in (token_hash, account_id, expires_at) values ('\\x01', $1, now() - interval '1 minute')`,
+    `insert into core.sign_in (token_hash, account_id, next, expires_at) values ('\\x01', $1, 'code', now() - interval '1 minute')`,
     [gone.id],
   )
   await house.db.atGate(purgeAccess)

@@ -2,19 +2,29 @@ import { Button, PasswordInput, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { Link, useNavigate, useParams } from '@tanstack/react-router'
 import { useQueryClient } from '@tanstack/react-query'
-import { acceptInvitation, showInvitation } from '#kernel/auth/contract'
+import { useState } from 'react'
+import { acceptInvitation, showInvitation, type SignInStep } from '#kernel/auth/contract'
 import { useAction, useEndpoint } from '#web/api'
 import { useText } from '#web/i18n'
 import { Failure, Loading, notify } from '#web/ui'
 import { Door } from './door.tsx'
 import { NewPasswordField, usePasswordRule } from './password-field.tsx'
 import { session } from './session.ts'
+import { SignInSteps } from './sign-in-steps.tsx'
 import classes from './door.module.css'
 
 /** Where an invitation's link leads: a name and a password, or the password of the account that the address has. */
 export function InvitationPage() {
   const t = useText()
+  const navigate = useNavigate()
+  const queries = useQueryClient()
   const params = useParams({ from: '/invitation/$token' })
+  const [left, setLeft] = useState<SignInStep>()
+  const enter = (step: SignInStep) => {
+    if (!step.me) return setLeft(step)
+    queries.setQueryData(session.queryKey, step.me)
+    void navigate({ to: '/', replace: true })
+  }
   const invitation = useEndpoint(showInvitation, { params })
   if (!invitation.data)
     return (
@@ -31,6 +41,7 @@ export function InvitationPage() {
         )}
       </Door>
     )
+  if (left) return <SignInSteps step={left} onEntered={enter} />
   const { org, invitedBy: by, role, email, hasAccount } = invitation.data
   const words = { by, role: t(`roles.${role}`), email }
   return (
@@ -38,17 +49,22 @@ export function InvitationPage() {
       title={t('invitation.title', { org })}
       lead={t(hasAccount ? 'invitation.leadAccount' : 'invitation.lead', words)}
     >
-      <Acceptance params={params} org={org} email={email} hasAccount={hasAccount} />
+      <Acceptance params={params} org={org} email={email} hasAccount={hasAccount} onEntered={enter} />
     </Door>
   )
 }
 
-type AcceptanceProps = { params: { token: string }; org: string; email: string; hasAccount: boolean }
+type AcceptanceProps = {
+  params: { token: string }
+  org: string
+  email: string
+  hasAccount: boolean
+  onEntered: (step: SignInStep) => void
+}
 
-function Acceptance({ params, org, email, hasAccount }: AcceptanceProps) {
+function Acceptance({ params, org, email, hasAccount, onEntered }: AcceptanceProps) {
   const t = useText()
   const navigate = useNavigate()
-  const queries = useQueryClient()
   const rule = usePasswordRule()
   const form = useForm({
     initialValues: { name: '', password: '' },
@@ -56,10 +72,10 @@ function Acceptance({ params, org, email, hasAccount }: AcceptanceProps) {
   })
   const action = useAction(acceptInvitation, {
     inline: true,
-    onSuccess: ({ signedIn }) => {
-      queries.removeQueries({ queryKey: session.queryKey })
-      if (!signedIn) notify(t('invitation.welcome', { org }))
-      return navigate({ to: signedIn ? '/' : '/connexion', replace: true })
+    onSuccess: ({ step }) => {
+      if (step) return onEntered(step)
+      notify(t('invitation.welcome', { org }))
+      return navigate({ to: '/connexion', search: {}, replace: true })
     },
   })
   const submit = form.onSubmit(({ name, password }) =>

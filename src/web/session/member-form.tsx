@@ -1,8 +1,10 @@
-import { Divider, Group } from '@mantine/core'
+import { Button, Divider, Group } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import {
+  endMemberSessions,
   listMembers,
   removeMember,
+  removeMemberSecondFactor,
   roles,
   type Member,
   type Role,
@@ -19,8 +21,9 @@ import { ScopeSelect } from './scope-select.tsx'
 const isWhole = (role: Role) => role === 'owner' || role === 'administrator'
 const isEmpty = (scope: Scope | null) => scope !== null && scope.siteIds.length + scope.teamIds.length === 0
 
-/** A member's role and over what it is, and the end of their access: asked twice, since coming back takes an invitation. */
-export function MemberForm({ member: { id, name, role, scope }, onDone }: { member: Member; onDone: () => void }) {
+/** A member's role and over what it is, their sessions and second factor, and the end of their access. */
+export function MemberForm({ member, onDone }: { member: Member; onDone: () => void }) {
+  const { id, name, role, scope, secondFactor } = member
   const t = useText()
   const params = { id }
   const form = useForm({
@@ -33,6 +36,16 @@ export function MemberForm({ member: { id, name, role, scope }, onDone }: { memb
     reads: [listMembers],
     onSuccess: () => {
       notify(t('members.removed', { name }))
+      onDone()
+    },
+  })
+  const endSessions = useAction(endMemberSessions, {
+    onSuccess: ({ ended }) => notify(t('myAccount.sessionsEnded', { count: ended })),
+  })
+  const unguard = useAction(removeMemberSecondFactor, {
+    reads: [listMembers],
+    onSuccess: () => {
+      notify(t('members.unguarded', { name }))
       onDone()
     },
   })
@@ -52,7 +65,6 @@ export function MemberForm({ member: { id, name, role, scope }, onDone }: { memb
         action={t('ui.save')}
       >
         <Select
-          data-autofocus
           label={t('members.role')}
           description={t('members.roleHelp')}
           data={roles.map((one) => ({ value: one, label: t(`roles.${one}`) }))}
@@ -67,6 +79,24 @@ export function MemberForm({ member: { id, name, role, scope }, onDone }: { memb
       </SavingForm>
       <Divider my="lg" />
       <Group justify="flex-end">
+        <Button
+          variant="default"
+          size="xs"
+          loading={endSessions.isPending}
+          aria-label={t('members.endSessionsOf', { name })}
+          onClick={() => endSessions.mutate({ params })}
+        >
+          {t('members.endSessions')}
+        </Button>
+        {secondFactor && (
+          <AskTwice
+            name={t('members.unguard')}
+            label={t('members.unguardOne', { name })}
+            forGood={t('members.unguardForGood')}
+            pending={unguard.isPending}
+            onSure={() => unguard.mutate({ params })}
+          />
+        )}
         <AskTwice
           name={t('members.remove')}
           label={t('members.removeOne', { name })}

@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core'
 import { listMembers, type Member } from '#kernel/auth/contract'
 import { useEndpoint } from '#web/api'
-import { useText } from '#web/i18n'
-import { Card, Empty, FormDrawer, Listed, Page, Table, useEditing, type Column } from '#web/ui'
+import { useFormat, useText } from '#web/i18n'
+import { Card, Empty, FormDrawer, Listed, Page, Table, Tag, useEditing, type Column } from '#web/ui'
 import { InviteForm } from './invite-form.tsx'
 import { MemberForm } from './member-form.tsx'
 import { OpenInvitations } from './open-invitations.tsx'
@@ -47,16 +47,17 @@ export function MembersSettings() {
 
 function useColumns(): Column<Member>[] {
   const t = useText()
+  const format = useFormat()
   const scopeName = useScopeName()
   const { userId } = useMe()
   return [
     {
       key: 'name',
       head: t('members.name'),
-      render: ({ id, name, email }) => (
+      render: ({ id, name, email, secondFactor }) => (
         <>
           {name}
-          {id === userId && ` (${t('members.you')})`}
+          {id === userId && ` (${t('members.you')})`} {secondFactor && <Tag tone="good">{t('members.guarded')}</Tag>}
           <small style={{ overflowWrap: 'anywhere' }}>{email}</small>
         </>
       ),
@@ -70,6 +71,12 @@ function useColumns(): Column<Member>[] {
           <small>{scopeName(scope)}</small>
         </>
       ),
+    },
+    {
+      key: 'seen',
+      head: t('myAccount.lastSeen'),
+      hideOnPhone: true,
+      render: ({ lastSeenAt }) => (lastSeenAt ? format.ago(lastSeenAt) : t('members.neverSeen')),
     },
   ]
 }

@@ -26,3 +26,19 @@ export function NewPasswordField(props: Record<string, unknown>) {
     />
   )
 }
+
+/** One's own, asked again; spread the form's `getInputProps` on it. */
+export function CurrentPasswordField(props: Record<string, unknown>) {
+  const t = useText()
+  return (
+    <PasswordInput
+      label={t('myAccount.currentPassword')}
+      autoComplete="current-password"
+      required
+      withAsterisk={false}
+      maxLength={200}
+      visibilityToggleButtonProps={{ 'aria-label': t('signIn.showPassword') }}
+      {...props}
+    />
+  )
+}

@@ -9,8 +9,8 @@ import { useText } from '#web/i18n'
 import { Failure } from '#web/ui'
 import { Door } from './door.tsx'
 import classes from './door.module.css'
-import { OrganisationChoice } from './organisation-choice.tsx'
 import { session } from './session.ts'
+import { SignInSteps } from './sign-in-steps.tsx'
 
 export function SignInPage() {
   const t = useText()
@@ -28,7 +28,7 @@ export function SignInPage() {
     inline: true,
     onSuccess: (step) => enter(step),
   })
-  if (left?.next === 'organisation') return <OrganisationChoice organisations={left.organisations} onEntered={enter} />
+  if (left) return <SignInSteps step={left} onEntered={enter} />
   return (
     <Door title={t('signIn.title')} lead={retour ? t('signIn.comeBack') : t('signIn.lead')}>
       <form onSubmit={form.onSubmit((body) => action.mutate({ body }))}>

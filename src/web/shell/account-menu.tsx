@@ -1,5 +1,6 @@
 import { Popover, SegmentedControl, useMantineColorScheme } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
+import { Link } from '@tanstack/react-router'
 import { listSites } from '#engine/people/contract'
 import { useEndpoint } from '#web/api'
 import { useText } from '#web/i18n'
@@ -41,6 +42,9 @@ export function AccountMenu({ showKeys }: { showKeys: () => void }) {
           <small>{t('account.language')}</small>
           <LanguageChoice />
         </div>
+        <Link to="/compte" className={classes['item']} onClick={close}>
+          {t('myAccount.title')}
+        </Link>
         <button
           type="button"
           className={classes['item']}

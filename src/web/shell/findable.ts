@@ -33,7 +33,8 @@ export function useFindable(showKeys: () => void): Group[] {
       name: t('search.pages'),
       items: [...places, ...settingsPlaces]
         .filter(({ right }) => rights.includes(right))
-        .map(({ to, name }) => ({ id: to, label: t(name), run: () => navigate({ to }) })),
+        .map(({ to, name }): Findable => ({ id: to, label: t(name), run: () => navigate({ to }) }))
+        .concat({ id: '/compte', label: t('myAccount.title'), run: () => navigate({ to: '/compte' }) }),
     },
     { name: t('search.actions'), items: useActions(showKeys) },
     {

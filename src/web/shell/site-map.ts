@@ -53,6 +53,7 @@ export const settingsGroups: { name: Key; places: Place[] }[] = [
     name: 'nav.security',
     places: [
       { to: '/reglages/acces', name: 'nav.members', right: 'members.read' },
+      { to: '/reglages/authentification', name: 'nav.signIn', right: 'sign_in.read' },
       { to: '/reglages/journal', name: 'nav.audit', right: 'audit.read' },
     ],
   },
