@@ -1,9 +1,9 @@
 import { type Task as GraphileTask, Logger, parseCronItems, run } from 'graphile-worker'
-import pg from 'pg'
 import type { Tx } from '#kernel/db'
 import type { Log } from '#kernel/log'
 import { traced } from '#kernel/trace'
 import { watchWorkers } from './liveness.ts'
+import { openPool } from './pool.ts'
 import { addJob } from './repo.ts'
 
 export { countJobs, type JobCount, oldestDueSeconds, retryFailedJobs } from './queue.ts'
@@ -57,21 +57,20 @@ export async function startWorker(
     },
     { tasks: Object.entries(tasks).filter(isPatient), concurrency: 8, maxPoolSize: 4 },
   ]
-  const pools: pg.Pool[] = []
+  const working = lanes
+    .filter((lane) => lane.tasks.length > 0)
+    .map(({ maxPoolSize, ...lane }) => ({ ...lane, pgPool: openPool(url, maxPoolSize) }))
   const runners = await Promise.all(
-    lanes
-      .filter((lane) => lane.tasks.length > 0)
-      .map(({ tasks, maxPoolSize, ...manner }) =>
-        run({
-          pgPool: openPool(url, maxPoolSize, pools),
-          ...manner,
-          taskList: Object.fromEntries(tasks.map(([name, task]) => [name, toTask(task)])),
-          noHandleSignals: true,
-          pollInterval: 1000,
-          events: watch.events,
-          logger: loggerTo(log),
-        }),
-      ),
+    working.map(({ tasks, ...manner }) =>
+      run({
+        ...manner,
+        taskList: Object.fromEntries(tasks.map(([name, task]) => [name, toTask(task)])),
+        noHandleSignals: true,
+        pollInterval: 1000,
+        events: watch.events,
+        logger: loggerTo(log),
+      }),
+    ),
   )
   let ended = false
   for (const { promise } of runners)
@@ -83,19 +82,10 @@ export async function startWorker(
     stop: async () => {
       // `stop` alone resolves before the last job is written off as done.
       await Promise.all(runners.flatMap((runner) => [runner.stop(), runner.promise]))
-      await Promise.all(pools.map((pool) => pool.end()))
+      await Promise.all(working.map(({ pgPool }) => pgPool.end()))
       await watch.stop()
     },
   }
-}
-
-/** The queue's own pool would be ended without being awaited, and a connection cut meanwhile would end the process. */
-function openPool(connectionString: string, max: number, pools: pg.Pool[]): pg.Pool {
-  const pool = new pg.Pool({ connectionString, max, application_name: 'visavis jobs' })
-  pool.on('error', () => {})
-  pool.on('connect', (client) => client.on('error', () => {}))
-  pools.push(pool)
-  return pool
 }
 
 const toTask =
