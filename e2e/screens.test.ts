@@ -40,6 +40,8 @@ const settings = {
   '/reglages/telephonie': 'Téléphonie',
   '/reglages/alertes': 'Alertes',
   '/reglages/arrivees': 'Arrivées',
+  '/reglages/regles': 'Règles',
+  '/reglages/webhooks': 'Webhooks',
   '/reglages/acces': 'Accès',
   '/reglages/authentification': 'Authentification',
   '/reglages/journal': 'Journal d’audit',
@@ -50,6 +52,7 @@ const screens = Object.entries({
   '/appels': 'Appels',
   '/campagnes': 'Campagnes',
   '/numeros': 'Numéros',
+  '/a-faire': 'À faire',
   '/compte': 'Mon compte',
   ...settings,
 })

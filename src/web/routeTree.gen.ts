@@ -15,6 +15,7 @@ import { Route as ConnexionRouteImport } from './routes/connexion'
 import { Route as MotDePasseOublieRouteImport } from './routes/mot-de-passe-oublie'
 import { Route as AppIndexRouteImport } from './routes/_app/index'
 import { Route as AppSplatRouteImport } from './routes/_app/$'
+import { Route as AppAFaireRouteImport } from './routes/_app/a-faire'
 import { Route as AppCampagnesRouteImport } from './routes/_app/campagnes'
 import { Route as AppCompteRouteImport } from './routes/_app/compte'
 import { Route as AppNumerosRouteImport } from './routes/_app/numeros'
@@ -34,8 +35,13 @@ import { Route as AppReglagesSitesWebRouteImport } from './routes/_app/reglages/
 import { Route as AppReglagesTelephonieRouteImport } from './routes/_app/reglages/telephonie'
 import { Route as AppReglagesEquipesIndexRouteImport } from './routes/_app/reglages/equipes/index'
 import { Route as AppReglagesEquipesIdRouteImport } from './routes/_app/reglages/equipes/$id'
+import { Route as AppReglagesReglesIndexRouteImport } from './routes/_app/reglages/regles/index'
+import { Route as AppReglagesReglesIdRouteImport } from './routes/_app/reglages/regles/$id'
+import { Route as AppReglagesReglesNouvelleRouteImport } from './routes/_app/reglages/regles/nouvelle'
 import { Route as AppReglagesSitesIndexRouteImport } from './routes/_app/reglages/sites/index'
 import { Route as AppReglagesSitesIdRouteImport } from './routes/_app/reglages/sites/$id'
+import { Route as AppReglagesWebhooksIndexRouteImport } from './routes/_app/reglages/webhooks/index'
+import { Route as AppReglagesWebhooksIdRouteImport } from './routes/_app/reglages/webhooks/$id'
 
 const AppRoute = AppRouteImport.update({
   id: '/_app',
@@ -64,6 +70,11 @@ const AppIndexRoute = AppIndexRouteImport.update({
 const AppSplatRoute = AppSplatRouteImport.update({
   id: '/$',
   path: '/$',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppAFaireRoute = AppAFaireRouteImport.update({
+  id: '/a-faire',
+  path: '/a-faire',
   getParentRoute: () => AppRoute,
 } as any)
 const AppCampagnesRoute = AppCampagnesRouteImport.update({
@@ -162,6 +173,22 @@ const AppReglagesEquipesIdRoute = AppReglagesEquipesIdRouteImport.update({
   path: '/equipes/$id',
   getParentRoute: () => AppReglagesRoute,
 } as any)
+const AppReglagesReglesIndexRoute = AppReglagesReglesIndexRouteImport.update({
+  id: '/regles/',
+  path: '/regles/',
+  getParentRoute: () => AppReglagesRoute,
+} as any)
+const AppReglagesReglesIdRoute = AppReglagesReglesIdRouteImport.update({
+  id: '/regles/$id',
+  path: '/regles/$id',
+  getParentRoute: () => AppReglagesRoute,
+} as any)
+const AppReglagesReglesNouvelleRoute =
+  AppReglagesReglesNouvelleRouteImport.update({
+    id: '/regles/nouvelle',
+    path: '/regles/nouvelle',
+    getParentRoute: () => AppReglagesRoute,
+  } as any)
 const AppReglagesSitesIndexRoute = AppReglagesSitesIndexRouteImport.update({
   id: '/sites/',
   path: '/sites/',
@@ -172,6 +199,17 @@ const AppReglagesSitesIdRoute = AppReglagesSitesIdRouteImport.update({
   path: '/sites/$id',
   getParentRoute: () => AppReglagesRoute,
 } as any)
+const AppReglagesWebhooksIndexRoute =
+  AppReglagesWebhooksIndexRouteImport.update({
+    id: '/webhooks/',
+    path: '/webhooks/',
+    getParentRoute: () => AppReglagesRoute,
+  } as any)
+const AppReglagesWebhooksIdRoute = AppReglagesWebhooksIdRouteImport.update({
+  id: '/webhooks/$id',
+  path: '/webhooks/$id',
+  getParentRoute: () => AppReglagesRoute,
+} as any)
 
 export interface FileRoutesByFullPath {
   '/': typeof AppIndexRoute
@@ -179,6 +217,7 @@ export interface FileRoutesByFullPath {
   '/connexion': typeof ConnexionRoute
   '/mot-de-passe-oublie': typeof MotDePasseOublieRoute
   '/$': typeof AppSplatRoute
+  '/a-faire': typeof AppAFaireRoute
   '/campagnes': typeof AppCampagnesRoute
   '/compte': typeof AppCompteRoute
   '/numeros': typeof AppNumerosRoute
@@ -197,15 +236,21 @@ export interface FileRoutesByFullPath {
   '/appels/': typeof AppAppelsIndexRoute
   '/reglages/': typeof AppReglagesIndexRoute
   '/reglages/equipes/$id': typeof AppReglagesEquipesIdRoute
+  '/reglages/regles/$id': typeof AppReglagesReglesIdRoute
+  '/reglages/regles/nouvelle': typeof AppReglagesReglesNouvelleRoute
   '/reglages/sites/$id': typeof AppReglagesSitesIdRoute
+  '/reglages/webhooks/$id': typeof AppReglagesWebhooksIdRoute
   '/reglages/equipes/': typeof AppReglagesEquipesIndexRoute
+  '/reglages/regles/': typeof AppReglagesReglesIndexRoute
   '/reglages/sites/': typeof AppReglagesSitesIndexRoute
+  '/reglages/webhooks/': typeof AppReglagesWebhooksIndexRoute
 }
 export interface FileRoutesByTo {
   '/bienvenue': typeof BienvenueRoute
   '/connexion': typeof ConnexionRoute
   '/mot-de-passe-oublie': typeof MotDePasseOublieRoute
   '/$': typeof AppSplatRoute
+  '/a-faire': typeof AppAFaireRoute
   '/campagnes': typeof AppCampagnesRoute
   '/compte': typeof AppCompteRoute
   '/numeros': typeof AppNumerosRoute
@@ -224,9 +269,14 @@ export interface FileRoutesByTo {
   '/appels': typeof AppAppelsIndexRoute
   '/reglages': typeof AppReglagesIndexRoute
   '/reglages/equipes/$id': typeof AppReglagesEquipesIdRoute
+  '/reglages/regles/$id': typeof AppReglagesReglesIdRoute
+  '/reglages/regles/nouvelle': typeof AppReglagesReglesNouvelleRoute
   '/reglages/sites/$id': typeof AppReglagesSitesIdRoute
+  '/reglages/webhooks/$id': typeof AppReglagesWebhooksIdRoute
   '/reglages/equipes': typeof AppReglagesEquipesIndexRoute
+  '/reglages/regles': typeof AppReglagesReglesIndexRoute
   '/reglages/sites': typeof AppReglagesSitesIndexRoute
+  '/reglages/webhooks': typeof AppReglagesWebhooksIndexRoute
 }
 export interface FileRoutesById {
   __root__: typeof rootRouteImport
@@ -235,6 +285,7 @@ export interface FileRoutesById {
   '/connexion': typeof ConnexionRoute
   '/mot-de-passe-oublie': typeof MotDePasseOublieRoute
   '/_app/$': typeof AppSplatRoute
+  '/_app/a-faire': typeof AppAFaireRoute
   '/_app/campagnes': typeof AppCampagnesRoute
   '/_app/compte': typeof AppCompteRoute
   '/_app/numeros': typeof AppNumerosRoute
@@ -254,9 +305,14 @@ export interface FileRoutesById {
   '/_app/appels/': typeof AppAppelsIndexRoute
   '/_app/reglages/': typeof AppReglagesIndexRoute
   '/_app/reglages/equipes/$id': typeof AppReglagesEquipesIdRoute
+  '/_app/reglages/regles/$id': typeof AppReglagesReglesIdRoute
+  '/_app/reglages/regles/nouvelle': typeof AppReglagesReglesNouvelleRoute
   '/_app/reglages/sites/$id': typeof AppReglagesSitesIdRoute
+  '/_app/reglages/webhooks/$id': typeof AppReglagesWebhooksIdRoute
   '/_app/reglages/equipes/': typeof AppReglagesEquipesIndexRoute
+  '/_app/reglages/regles/': typeof AppReglagesReglesIndexRoute
   '/_app/reglages/sites/': typeof AppReglagesSitesIndexRoute
+  '/_app/reglages/webhooks/': typeof AppReglagesWebhooksIndexRoute
 }
 export interface FileRouteTypes {
   fileRoutesByFullPath: FileRoutesByFullPath
@@ -266,6 +322,7 @@ export interface FileRouteTypes {
     | '/connexion'
     | '/mot-de-passe-oublie'
     | '/$'
+    | '/a-faire'
     | '/campagnes'
     | '/compte'
     | '/numeros'
@@ -284,15 +341,21 @@ export interface FileRouteTypes {
     | '/appels/'
     | '/reglages/'
     | '/reglages/equipes/$id'
+    | '/reglages/regles/$id'
+    | '/reglages/regles/nouvelle'
     | '/reglages/sites/$id'
+    | '/reglages/webhooks/$id'
     | '/reglages/equipes/'
+    | '/reglages/regles/'
     | '/reglages/sites/'
+    | '/reglages/webhooks/'
   fileRoutesByTo: FileRoutesByTo
   to:
     | '/bienvenue'
     | '/connexion'
     | '/mot-de-passe-oublie'
     | '/$'
+    | '/a-faire'
     | '/campagnes'
     | '/compte'
     | '/numeros'
@@ -311,9 +374,14 @@ export interface FileRouteTypes {
     | '/appels'
     | '/reglages'
     | '/reglages/equipes/$id'
+    | '/reglages/regles/$id'
+    | '/reglages/regles/nouvelle'
     | '/reglages/sites/$id'
+    | '/reglages/webhooks/$id'
     | '/reglages/equipes'
+    | '/reglages/regles'
     | '/reglages/sites'
+    | '/reglages/webhooks'
   id:
     | '__root__'
     | '/_app'
@@ -321,6 +389,7 @@ export interface FileRouteTypes {
     | '/connexion'
     | '/mot-de-passe-oublie'
     | '/_app/$'
+    | '/_app/a-faire'
     | '/_app/campagnes'
     | '/_app/compte'
     | '/_app/numeros'
@@ -340,9 +409,14 @@ export interface FileRouteTypes {
     | '/_app/appels/'
     | '/_app/reglages/'
     | '/_app/reglages/equipes/$id'
+    | '/_app/reglages/regles/$id'
+    | '/_app/reglages/regles/nouvelle'
     | '/_app/reglages/sites/$id'
+    | '/_app/reglages/webhooks/$id'
     | '/_app/reglages/equipes/'
+    | '/_app/reglages/regles/'
     | '/_app/reglages/sites/'
+    | '/_app/reglages/webhooks/'
   fileRoutesById: FileRoutesById
 }
 export interface RootRouteChildren {
@@ -396,6 +470,13 @@ declare module '@tanstack/react-router' {
       path: '/$'
       fullPath: '/$'
       preLoaderRoute: typeof AppSplatRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/a-faire': {
+      id: '/_app/a-faire'
+      path: '/a-faire'
+      fullPath: '/a-faire'
+      preLoaderRoute: typeof AppAFaireRouteImport
       parentRoute: typeof AppRoute
     }
     '/_app/campagnes': {
@@ -531,6 +612,27 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppReglagesEquipesIdRouteImport
       parentRoute: typeof AppReglagesRoute
     }
+    '/_app/reglages/regles/': {
+      id: '/_app/reglages/regles/'
+      path: '/regles'
+      fullPath: '/reglages/regles/'
+      preLoaderRoute: typeof AppReglagesReglesIndexRouteImport
+      parentRoute: typeof AppReglagesRoute
+    }
+    '/_app/reglages/regles/$id': {
+      id: '/_app/reglages/regles/$id'
+      path: '/regles/$id'
+      fullPath: '/reglages/regles/$id'
+      preLoaderRoute: typeof AppReglagesReglesIdRouteImport
+      parentRoute: typeof AppReglagesRoute
+    }
+    '/_app/reglages/regles/nouvelle': {
+      id: '/_app/reglages/regles/nouvelle'
+      path: '/regles/nouvelle'
+      fullPath: '/reglages/regles/nouvelle'
+      preLoaderRoute: typeof AppReglagesReglesNouvelleRouteImport
+      parentRoute: typeof AppReglagesRoute
+    }
     '/_app/reglages/sites/': {
       id: '/_app/reglages/sites/'
       path: '/sites'
@@ -543,6 +645,20 @@ declare module '@tanstack/react-router' {
       path: '/sites/$id'
       fullPath: '/reglages/sites/$id'
       preLoaderRoute: typeof AppReglagesSitesIdRouteImport
+      parentRoute: typeof AppReglagesRoute
+    }
+    '/_app/reglages/webhooks/': {
+      id: '/_app/reglages/webhooks/'
+      path: '/webhooks'
+      fullPath: '/reglages/webhooks/'
+      preLoaderRoute: typeof AppReglagesWebhooksIndexRouteImport
+      parentRoute: typeof AppReglagesRoute
+    }
+    '/_app/reglages/webhooks/$id': {
+      id: '/_app/reglages/webhooks/$id'
+      path: '/webhooks/$id'
+      fullPath: '/reglages/webhooks/$id'
+      preLoaderRoute: typeof AppReglagesWebhooksIdRouteImport
       parentRoute: typeof AppReglagesRoute
     }
   }
@@ -559,9 +675,14 @@ interface AppReglagesRouteChildren {
   AppReglagesTelephonieRoute: typeof AppReglagesTelephonieRoute
   AppReglagesIndexRoute: typeof AppReglagesIndexRoute
   AppReglagesEquipesIdRoute: typeof AppReglagesEquipesIdRoute
+  AppReglagesReglesIdRoute: typeof AppReglagesReglesIdRoute
+  AppReglagesReglesNouvelleRoute: typeof AppReglagesReglesNouvelleRoute
   AppReglagesSitesIdRoute: typeof AppReglagesSitesIdRoute
+  AppReglagesWebhooksIdRoute: typeof AppReglagesWebhooksIdRoute
   AppReglagesEquipesIndexRoute: typeof AppReglagesEquipesIndexRoute
+  AppReglagesReglesIndexRoute: typeof AppReglagesReglesIndexRoute
   AppReglagesSitesIndexRoute: typeof AppReglagesSitesIndexRoute
+  AppReglagesWebhooksIndexRoute: typeof AppReglagesWebhooksIndexRoute
 }
 
 const AppReglagesRouteChildren: AppReglagesRouteChildren = {
@@ -575,9 +696,14 @@ const AppReglagesRouteChildren: AppReglagesRouteChildren = {
   AppReglagesTelephonieRoute: AppReglagesTelephonieRoute,
   AppReglagesIndexRoute: AppReglagesIndexRoute,
   AppReglagesEquipesIdRoute: AppReglagesEquipesIdRoute,
+  AppReglagesReglesIdRoute: AppReglagesReglesIdRoute,
+  AppReglagesReglesNouvelleRoute: AppReglagesReglesNouvelleRoute,
   AppReglagesSitesIdRoute: AppReglagesSitesIdRoute,
+  AppReglagesWebhooksIdRoute: AppReglagesWebhooksIdRoute,
   AppReglagesEquipesIndexRoute: AppReglagesEquipesIndexRoute,
+  AppReglagesReglesIndexRoute: AppReglagesReglesIndexRoute,
   AppReglagesSitesIndexRoute: AppReglagesSitesIndexRoute,
+  AppReglagesWebhooksIndexRoute: AppReglagesWebhooksIndexRoute,
 }
 
 const AppReglagesRouteWithChildren = AppReglagesRoute._addFileChildren(
@@ -586,6 +712,7 @@ const AppReglagesRouteWithChildren = AppReglagesRoute._addFileChildren(
 
 interface AppRouteChildren {
   AppSplatRoute: typeof AppSplatRoute
+  AppAFaireRoute: typeof AppAFaireRoute
   AppCampagnesRoute: typeof AppCampagnesRoute
   AppCompteRoute: typeof AppCompteRoute
   AppNumerosRoute: typeof AppNumerosRoute
@@ -597,6 +724,7 @@ interface AppRouteChildren {
 
 const AppRouteChildren: AppRouteChildren = {
   AppSplatRoute: AppSplatRoute,
+  AppAFaireRoute: AppAFaireRoute,
   AppCampagnesRoute: AppCampagnesRoute,
   AppCompteRoute: AppCompteRoute,
   AppNumerosRoute: AppNumerosRoute,

@@ -1,6 +1,7 @@
 import { afterAll, expect, test } from 'vitest'
 import { everyRole } from '#kernel/auth'
 import { refresh } from '#kernel/events'
+import { knows } from '#kernel/i18n'
 import { aCompany } from '#test/company'
 import { named, ofOne, readEndpoints, refers } from '#test/endpoints'
 import { anOrg } from '#test/factories'
@@ -192,6 +193,13 @@ test.each(named(closed))('%s: whoever may is served', async (_, operation) => {
   const reply = await (await request(operation))(owner)
   expect([reply.status, reply.ok ? '' : await reply.text()]).toEqual([expect.any(Number), ''])
 })
+
+test.each(named(closed.filter(({ method }) => method !== 'GET')))(
+  '%s: the audit log has words for it',
+  (_, operation) => {
+    expect(knows(`audit.verbs.${operation.operationId}`), operation.operationId).toBe(true)
+  },
+)
 
 test('whoever changed something: it is in the audit log, by the same transaction', async () => {
   const changes = closed.filter(({ method }) => method !== 'GET').map(({ operationId }) => operationId)

@@ -4,10 +4,9 @@ import { useForm } from '@mantine/form'
 import { createApiKey, listApiKeys, listServiceAccounts, type ServiceAccount } from '#kernel/auth/contract'
 import { useAction } from '#web/api'
 import { useText } from '#web/i18n'
-import { SavingForm, Select } from '#web/ui'
+import { SavingForm, Select, SecretOnce } from '#web/ui'
 import { useRightName } from './right-name.ts'
 import { ScopeSelect } from './scope-select.tsx'
-import { SecretOnce } from './secret-once.tsx'
 
 type ApiKeyFormProps = {
   /** Whose key; none: of a new program. */
@@ -34,7 +33,7 @@ export function ApiKeyForm({ account, scopes, onDone }: ApiKeyFormProps) {
   })
   const create = useAction(createApiKey, { inline: true, reads: [listApiKeys, listServiceAccounts] })
 
-  if (secret) return <SecretOnce secret={secret} onDone={onDone} />
+  if (secret) return <SecretOnce secret={secret} label={t('apiKeys.secret')} onDone={onDone} />
   return (
     <SavingForm
       form={form}

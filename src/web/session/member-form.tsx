@@ -14,8 +14,7 @@ import {
 } from '#kernel/auth/contract'
 import { useAction } from '#web/api'
 import { useText } from '#web/i18n'
-import { notify, SavingForm, Select } from '#web/ui'
-import { AskTwice } from './ask-twice.tsx'
+import { AskTwice, notify, SavingForm, Select } from '#web/ui'
 import { ScopeSelect } from './scope-select.tsx'
 
 const isWhole = (role: Role) => role === 'owner' || role === 'administrator'

@@ -3,8 +3,7 @@ import { useForm } from '@mantine/form'
 import { listApiKeys, rotateApiKey, type ApiKey } from '#kernel/auth/contract'
 import { useAction } from '#web/api'
 import { useText } from '#web/i18n'
-import { SavingForm, Select } from '#web/ui'
-import { SecretOnce } from './secret-once.tsx'
+import { SavingForm, Select, SecretOnce } from '#web/ui'
 
 /** Hours: at once, a day, a week, a month. */
 const overlaps = ['0', '24', '168', '720'] as const
@@ -15,7 +14,7 @@ export function RotateKeyForm({ of, onDone }: { of: ApiKey; onDone: () => void }
   const [secret, setSecret] = useState<string>()
   const form = useForm({ initialValues: { overlapHours: '24' } })
   const rotate = useAction(rotateApiKey, { inline: true, reads: [listApiKeys] })
-  if (secret) return <SecretOnce secret={secret} onDone={onDone} />
+  if (secret) return <SecretOnce secret={secret} label={t('apiKeys.secret')} onDone={onDone} />
   return (
     <SavingForm
       form={form}

@@ -10,8 +10,7 @@ import {
 } from '#kernel/auth/contract'
 import { useAction } from '#web/api'
 import { useFormat, useText } from '#web/i18n'
-import { Card, notify, Table, Tag, useNow, type Column } from '#web/ui'
-import { AskTwice } from './ask-twice.tsx'
+import { AskTwice, Card, notify, Table, Tag, useNow, type Column } from '#web/ui'
 import { useRightName } from './right-name.ts'
 import { useScopeName } from './scope-select.tsx'
 

@@ -5,7 +5,7 @@ import { Logo } from '#web/ui'
 import { AccountMenu } from './account-menu.tsx'
 import { Item } from './item.tsx'
 import { SearchButton } from './search-button.tsx'
-import { customers, settings, today } from './site-map.ts'
+import { customers, settings, toDo, today } from './site-map.ts'
 import classes from './shell.module.css'
 
 /** At the left; a bar that slides above the screen on a phone. */
@@ -19,7 +19,11 @@ export function Navigation({ showKeys }: { showKeys: () => void }) {
         <Logo />
       </Link>
       <SearchButton />
-      {rights.includes(today.right) && <Item {...today} />}
+      {[today, toDo]
+        .filter(({ right }) => rights.includes(right))
+        .map((place) => (
+          <Item key={place.to} {...place} />
+        ))}
       {shown.length > 0 && <p className={classes['group']}>{t('nav.customers')}</p>}
       {shown.map((place) => (
         <Item key={place.to} {...place} />

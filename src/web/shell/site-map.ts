@@ -13,6 +13,7 @@ export type Place = {
 }
 
 export const today: Place = { to: '/', name: 'nav.today', right: 'calls.read', letter: 'j' }
+export const toDo: Place = { to: '/a-faire', name: 'nav.toDo', right: 'requests.read', letter: 't' }
 export const customers: Place[] = [
   { to: '/appels', name: 'nav.calls', right: 'calls.read', letter: 'a' },
   { to: '/campagnes', name: 'nav.campaigns', right: 'campaigns.read', letter: 'c' },
@@ -46,6 +47,8 @@ export const settingsGroups: { name: Key; places: Place[] }[] = [
     name: 'nav.automation',
     places: [
       { to: '/reglages/alertes', name: 'nav.alerts', right: 'alerts.read' },
+      { to: '/reglages/regles', name: 'nav.rules', right: 'rules.read' },
+      { to: '/reglages/webhooks', name: 'nav.webhooks', right: 'webhooks.read' },
       { to: '/reglages/cles-api', name: 'nav.apiKeys', right: 'keys.manage' },
     ],
   },
@@ -59,4 +62,4 @@ export const settingsGroups: { name: Key; places: Place[] }[] = [
   },
 ]
 export const settingsPlaces = settingsGroups.flatMap(({ places }) => places)
-export const places = [today, ...customers, settings]
+export const places = [today, toDo, ...customers, settings]

@@ -1,12 +1,15 @@
 import { Button } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
+import { NewRequest } from '#engine/requests/web'
 import { useEndpoint } from '#web/api'
 import { useText } from '#web/i18n'
-import { Failure, Loading, Page } from '#web/ui'
+import { useCan } from '#web/session'
+import { Failure, FormDrawer, Loading, Page, useEditing } from '#web/ui'
 import { getCall, type CallDetail } from '../contract.ts'
 import { CallFacts } from './call-facts.tsx'
 import { CallJourney } from './call-journey.tsx'
 import { CallOrigin } from './call-origin.tsx'
+import { CallTags } from './call-tags.tsx'
 import classes from './calls.module.css'
 import { EarlierCalls } from './earlier-calls.tsx'
 import { callerInWords } from './origin.ts'
@@ -25,6 +28,8 @@ export function CallPage({ id }: { id: string }) {
 
 function OneCall({ call }: { call: CallDetail }) {
   const t = useText()
+  const mayOpen = useCan('requests.open')
+  const adding = useEditing()
   const { title } = callerInWords(call, { t })
   return (
     <Page
@@ -32,6 +37,11 @@ function OneCall({ call }: { call: CallDetail }) {
       actions={
         <>
           <Link to="/appels">{t('calls.one.all')}</Link>
+          {mayOpen && (
+            <Button size="xs" variant="default" radius="xl" onClick={() => adding.open()}>
+              {t('requests.add')}
+            </Button>
+          )}
           {call.caller && (
             <Button component="a" href={`tel:${call.caller}`} size="xs" variant="default" radius="xl">
               {t('calls.callBack')}
@@ -47,9 +57,13 @@ function OneCall({ call }: { call: CallDetail }) {
         </div>
         <div className={classes['column']}>
           <CallFacts call={call} />
+          <CallTags call={call} />
           {call.earlierCalls.length > 0 && <EarlierCalls call={call} />}
         </div>
       </div>
+      <FormDrawer title={t('requests.add')} opened={adding.opened} onClose={adding.close}>
+        <NewRequest interactionId={call.id} onDone={adding.close} />
+      </FormDrawer>
     </Page>
   )
 }

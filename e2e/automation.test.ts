@@ -1,0 +1,138 @@
+import type { Page } from 'playwright-core'
+import { afterAll, expect, test } from 'vitest'
+import { launchBrowser } from '#test/browser'
+import { openReceiver } from '#test/receiver'
+import { checkLooks, faultsOf } from './looks.ts'
+import { startProduct } from './product.ts'
+import { becomes, choose, drawer, fill, go, toList } from './screen.ts'
+
+/* What the house does by itself, set on its screens: a rule opens a task, a webhook tells another program. */
+
+const admin = { email: 'camille@exemple.fr', password: 'une phrase assez longue' }
+const receiver = await openReceiver()
+const [product, browser] = await Promise.all([
+  startProduct({
+    env: {
+      OUTGOING_ALLOW: '127.0.0.0/8',
+      OUTGOING_PORTS: '1-65535',
+      VISAVIS_ORG: 'Exemple',
+      VISAVIS_ADMIN_EMAIL: admin.email,
+      VISAVIS_ADMIN_PASSWORD: admin.password,
+    },
+  }),
+  launchBrowser(),
+])
+afterAll(async () => {
+  await browser.close()
+  await product.stop()
+  await receiver.close()
+})
+const context = await browser.newContext({
+  baseURL: product.url,
+  locale: 'fr-FR',
+  timezoneId: 'Europe/Paris',
+  reducedMotion: 'reduce',
+})
+context.setDefaultTimeout(30_000)
+const page = await context.newPage()
+const faults = faultsOf(page, product.url)
+
+const press = (name: string) => page.getByRole('button', { name, exact: true }).click()
+const ask = (path: string, data?: object) => context.request.fetch(path, { method: data ? 'POST' : 'GET', data })
+async function looksWell(page: Page, name: string) {
+  await checkLooks(page, name)
+  await page.setViewportSize({ width: 1280, height: 800 })
+}
+const aCall = (n: number) =>
+  ask('/api/calls', {
+    externalId: `appel-${n}`,
+    to: '02 61 91 00 01',
+    from: `06 39 98 00 0${n}`,
+    status: 'no-answer',
+    startedAt: new Date().toISOString(),
+  })
+
+test('a rule is made from a template, tried on what happened, then put to work', async () => {
+  await ask('/api/session', admin)
+  await ask('/api/sites', { name: 'Nantes', phone: '02 61 91 00 01' })
+  expect((await aCall(1)).status()).toBe(201)
+  await page.goto('/reglages/regles')
+  await becomes(page, 'Règles')
+  await page.getByRole('link', { name: 'Nouvelle règle' }).click()
+  await becomes(page, 'Nouvelle règle')
+  await looksWell(page, 'templates of rules')
+  await page.getByRole('button', { name: 'Rappeler un nouvel appelant manqué' }).click()
+  await press('Essayer')
+  await page.getByText('Déclenchée 1 fois').waitFor()
+  await looksWell(page, 'a new rule, tried')
+
+  await fill(page, { Objet: '' })
+  faults.splice(0)
+  await press('Créer et mettre en marche')
+  await page.getByText('Voyez ce qui est signalé en rouge.').waitFor()
+  expect(faults.splice(0).filter((fault) => !fault.includes('400 (Bad Request)'))).toEqual([])
+  await fill(page, { Objet: 'Rappeler {{ caller }}' })
+  await press('Créer et mettre en marche')
+  await becomes(page, 'Rappeler un nouvel appelant manqué')
+  await page.getByText('Pas encore déclenchée').waitFor()
+})
+
+test('a missed call opens a task, which is given to somebody and done', async () => {
+  expect((await aCall(2)).status()).toBe(201)
+  await page.getByText('fait', { exact: true }).waitFor()
+  await looksWell(page, 'a rule that fired')
+
+  await go(page, 'À faire')
+  await page.getByText('Rappeler 06 39 98 00 02').click()
+  await choose(page, 'Pour', 'camille')
+  await page.getByText('Confiée à camille').waitFor()
+  await looksWell(page, 'a task')
+  await press('C’est fait')
+  await page.getByText('Tâche close.').waitFor()
+  await page.getByText('Rien à faire').waitFor()
+  await press('Fait')
+  await page.getByText('Rappeler 06 39 98 00 02').waitFor()
+})
+
+test('a task and a tag are put on a call from its page', async () => {
+  await go(page, 'Appels')
+  await page.getByText('06 39 98 00 01').first().click()
+  await becomes(page, 'Appel : 06 39 98 00 01')
+  await page.getByRole('combobox', { name: 'Étiquettes' }).fill('devis')
+  await page.keyboard.press('Enter')
+  await drawer(page, 'Nouvelle tâche', { Tâche: 'Envoyer le devis' })
+  await page.reload()
+  await page.getByText('devis', { exact: true }).waitFor()
+  await go(page, 'À faire')
+  await page.getByText('Envoyer le devis').waitFor()
+})
+
+test('a webhook is told; what it was told is in its log and can be sent again', async () => {
+  await go(page, 'Réglages', 'Webhooks')
+  await press('Nouveau webhook')
+  await fill(page, { 'Adresse du receveur': receiver.url, 'À quoi il sert': 'CRM' })
+  await page.getByLabel('Appel suivi').check()
+  await page.locator('button[type=submit]').click()
+  expect(await page.getByRole('group', { name: 'Secret du webhook' }).textContent()).toMatch(/^whsec_/)
+  await press('C’est copié')
+  await page.getByRole('button', { name: /^CRM/ }).click()
+  await becomes(page, 'CRM')
+  await press('Essayer')
+  await page.getByText('Arrivé', { exact: true }).waitFor()
+  expect((await aCall(3)).status()).toBe(201)
+  await expect.poll(() => receiver.heard.length, { timeout: 30_000 }).toBeGreaterThan(1)
+  await looksWell(page, 'a webhook')
+  await page
+    .getByRole('button', { name: /^Appel suivi/ })
+    .first()
+    .click()
+  await page.getByText('"call.tracked"').waitFor()
+  await looksWell(page, 'a message')
+  const before = receiver.heard.length
+  await press('Renvoyer')
+  await expect.poll(() => receiver.heard.length, { timeout: 30_000 }).toBeGreaterThan(before)
+  await page.keyboard.press('Escape')
+  await press('Arrêter')
+  await page.getByText('Arrêté', { exact: true }).waitFor()
+  expect(await toList(page, 'h1')).toEqual(['CRM'])
+})

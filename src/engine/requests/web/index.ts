@@ -1,0 +1,2 @@
+export { NewRequest } from './new-request.tsx'
+export { RequestsPage } from './requests-page.tsx'
