@@ -17,7 +17,16 @@ export function AccountMenu({ showKeys }: { showKeys: () => void }) {
   const [opened, { toggle, close }] = useDisclosure()
   const { colorScheme, setColorScheme } = useMantineColorScheme()
   return (
-    <Popover opened={opened} onDismiss={close} position="top-start" width={272} trapFocus returnFocus>
+    // On a phone its button may slide out of the bar, when words get longer in another language: it stays.
+    <Popover
+      opened={opened}
+      onDismiss={close}
+      position="top-start"
+      width={272}
+      hideDetached={false}
+      trapFocus
+      returnFocus
+    >
       <Popover.Target>
         <button type="button" className={classes['account']} onClick={toggle}>
           <span>{me.name}</span>

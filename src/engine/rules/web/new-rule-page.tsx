@@ -40,6 +40,7 @@ export function NewRulePage() {
       {template && vocabulary.data && (
         <RuleEditor
           initial={fromTemplate(template, t)}
+          problems={{}}
           vocabulary={vocabulary.data}
           save={(body) => create.mutateAsync({ body: { ...body, enabled: true } })}
           action={t('rules.create')}

@@ -14,7 +14,7 @@ import classes from './rules.module.css'
 type RuleEditorProps = {
   initial: RuleInput
   /** What keeps it from working today, by where it is. */
-  problems?: Record<string, string>
+  problems: Record<string, string>
   vocabulary: Vocabulary
   /** None: the reader may look only. */
   save?: (rule: RuleInput) => Promise<unknown>
@@ -24,7 +24,7 @@ type RuleEditorProps = {
 const whole = 'all'
 
 /** When, if, then; and beside it what the rule would have done. */
-export function RuleEditor({ initial, problems = {}, vocabulary, save, action }: RuleEditorProps) {
+export function RuleEditor({ initial, problems, vocabulary, save, action }: RuleEditorProps) {
   const t = useText()
   const { eventName } = useRuleWords(vocabulary)
   const sites = useEndpoint(listSites).data?.items ?? []

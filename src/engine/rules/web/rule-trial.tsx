@@ -60,7 +60,7 @@ function Result({ of: trial, vocabulary, noun }: { of: Trial; vocabulary: Vocabu
         {!complete && ` ${t('rules.trial.partial', { from: format.date(from) })}`}
       </Text>
       {fired > 0 && (
-        <div className={classes['bars']} role="img" aria-label={t('rules.trial.perDay')}>
+        <figure className={classes['bars']} aria-label={t('rules.trial.perDay')}>
           {perDay.map((day) => (
             <span
               key={day.day}
@@ -69,7 +69,7 @@ function Result({ of: trial, vocabulary, noun }: { of: Trial; vocabulary: Vocabu
               style={{ height: `${(100 * day.fired) / highest}%` }}
             />
           ))}
-        </div>
+        </figure>
       )}
       {effects.length > 0 && (
         <ul className={classes['happenings']}>
