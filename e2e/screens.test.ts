@@ -44,6 +44,7 @@ const settings = {
   '/reglages/webhooks': 'Webhooks',
   '/reglages/acces': 'Accès',
   '/reglages/authentification': 'Authentification',
+  '/reglages/donnees-personnelles': 'Données personnelles',
   '/reglages/journal': 'Journal d’audit',
   '/reglages/cles-api': 'Programmes et clés',
 }

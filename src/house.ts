@@ -8,8 +8,9 @@ import { numberRoutes } from '#customer/numbers'
 import { collectorRoutes, trackingRoutes } from '#customer/tracking'
 import { sealConnections, twimlDeliveries, voiceHooks, voiceRoutes } from '#customer/voice'
 import { intakeRoutes, onDelivery, settleInJob } from '#engine/intake'
-import { apiDeliveries, importDeliveries, interactionRoutes } from '#engine/interactions'
+import { apiDeliveries, importDeliveries, interactionRoutes, screenCallers } from '#engine/interactions'
 import { peopleRoutes, teamRoutes } from '#engine/people'
+import { opposedBy, privacyRoutes, purgePersonalData } from '#engine/privacy'
 import { requestRoutes } from '#engine/requests'
 import { performEffect, ruleRoutes, runRules } from '#engine/rules'
 import { deliverDue, purgeMessages, sealWebhooks, tellDisabled, tellWebhooks, webhookRoutes } from '#engine/webhooks'
@@ -43,6 +44,7 @@ import { openVault, type Vault, VaultError } from '#kernel/vault'
 import { DomainError } from '#shared/errors'
 import { startDailyBackups } from './daily-backup.ts'
 import { measure } from './measures.ts'
+import { offerProcessings } from './privacy-parts.ts'
 import { publishEvents } from './published.ts'
 import { offerRuleParts } from './rule-parts.ts'
 import { buildWidget } from './widget/build.ts'
@@ -59,6 +61,7 @@ export function wire() {
   onEvent('heard', 'webhooks.tell', tellWebhooks)
   publishEvents()
   offerRuleParts()
+  offerProcessings()
   onDelivery('twiml', twimlDeliveries(twiml))
   onDelivery('api', apiDeliveries)
   onDelivery('import', importDeliveries(readCalls))
@@ -86,6 +89,9 @@ export const tasksOf = (
   'calls.send_alert': async ({ orgId, alertId }) => {
     await sendAlert(db, mailer, publicUrl, { orgId, alertId: String(alertId) })
   },
+  'privacy.purge': async () => {
+    for (const { id: orgId } of await db.atGate(listOrgs)) await purgePersonalData(db, orgId)
+  },
   'http.forget_replies': async () => void (await db.atGate(forgetReplies)),
   'webhooks.deliver': ({ orgId, webhookId }) =>
     deliverDue(db, { outgoing, vault }, { orgId, webhookId: String(webhookId) }),
@@ -105,7 +111,7 @@ const patient = [
   'webhooks.deliver',
   'webhooks.tell_disabled',
 ]
-const hourly = ['auth.purge', 'auth.warn_ending_keys', 'http.forget_replies']
+const hourly = ['auth.purge', 'auth.warn_ending_keys', 'http.forget_replies', 'privacy.purge']
 
 /** The database at its latest shape, ready for work; for the server and for commands beside it. */
 export async function openStore(
@@ -144,6 +150,7 @@ export async function openHouse(given: Config, postman?: Mailer, resolve?: Resol
   await settleRestores(db)
   const vault = await openVault(config)
   await sealSecrets(db, vault, log)
+  screenCallers(opposedBy(vault))
   await createFirstOrganisation(db, config)
 
   const metrics = openMetrics()
@@ -161,6 +168,7 @@ export async function openHouse(given: Config, postman?: Mailer, resolve?: Resol
     intakeRoutes,
     requestRoutes,
     ruleRoutes,
+    privacyRoutes,
     campaignRoutes,
     numberRoutes,
     trackingRoutes,

@@ -30,6 +30,7 @@ import { Route as AppReglagesAlertesRouteImport } from './routes/_app/reglages/a
 import { Route as AppReglagesArriveesRouteImport } from './routes/_app/reglages/arrivees'
 import { Route as AppReglagesAuthentificationRouteImport } from './routes/_app/reglages/authentification'
 import { Route as AppReglagesClesApiRouteImport } from './routes/_app/reglages/cles-api'
+import { Route as AppReglagesDonneesPersonnellesRouteImport } from './routes/_app/reglages/donnees-personnelles'
 import { Route as AppReglagesJournalRouteImport } from './routes/_app/reglages/journal'
 import { Route as AppReglagesSitesWebRouteImport } from './routes/_app/reglages/sites-web'
 import { Route as AppReglagesTelephonieRouteImport } from './routes/_app/reglages/telephonie'
@@ -148,6 +149,12 @@ const AppReglagesClesApiRoute = AppReglagesClesApiRouteImport.update({
   path: '/cles-api',
   getParentRoute: () => AppReglagesRoute,
 } as any)
+const AppReglagesDonneesPersonnellesRoute =
+  AppReglagesDonneesPersonnellesRouteImport.update({
+    id: '/donnees-personnelles',
+    path: '/donnees-personnelles',
+    getParentRoute: () => AppReglagesRoute,
+  } as any)
 const AppReglagesJournalRoute = AppReglagesJournalRouteImport.update({
   id: '/journal',
   path: '/journal',
@@ -230,6 +237,7 @@ export interface FileRoutesByFullPath {
   '/reglages/arrivees': typeof AppReglagesArriveesRoute
   '/reglages/authentification': typeof AppReglagesAuthentificationRoute
   '/reglages/cles-api': typeof AppReglagesClesApiRoute
+  '/reglages/donnees-personnelles': typeof AppReglagesDonneesPersonnellesRoute
   '/reglages/journal': typeof AppReglagesJournalRoute
   '/reglages/sites-web': typeof AppReglagesSitesWebRoute
   '/reglages/telephonie': typeof AppReglagesTelephonieRoute
@@ -263,6 +271,7 @@ export interface FileRoutesByTo {
   '/reglages/arrivees': typeof AppReglagesArriveesRoute
   '/reglages/authentification': typeof AppReglagesAuthentificationRoute
   '/reglages/cles-api': typeof AppReglagesClesApiRoute
+  '/reglages/donnees-personnelles': typeof AppReglagesDonneesPersonnellesRoute
   '/reglages/journal': typeof AppReglagesJournalRoute
   '/reglages/sites-web': typeof AppReglagesSitesWebRoute
   '/reglages/telephonie': typeof AppReglagesTelephonieRoute
@@ -299,6 +308,7 @@ export interface FileRoutesById {
   '/_app/reglages/arrivees': typeof AppReglagesArriveesRoute
   '/_app/reglages/authentification': typeof AppReglagesAuthentificationRoute
   '/_app/reglages/cles-api': typeof AppReglagesClesApiRoute
+  '/_app/reglages/donnees-personnelles': typeof AppReglagesDonneesPersonnellesRoute
   '/_app/reglages/journal': typeof AppReglagesJournalRoute
   '/_app/reglages/sites-web': typeof AppReglagesSitesWebRoute
   '/_app/reglages/telephonie': typeof AppReglagesTelephonieRoute
@@ -335,6 +345,7 @@ export interface FileRouteTypes {
     | '/reglages/arrivees'
     | '/reglages/authentification'
     | '/reglages/cles-api'
+    | '/reglages/donnees-personnelles'
     | '/reglages/journal'
     | '/reglages/sites-web'
     | '/reglages/telephonie'
@@ -368,6 +379,7 @@ export interface FileRouteTypes {
     | '/reglages/arrivees'
     | '/reglages/authentification'
     | '/reglages/cles-api'
+    | '/reglages/donnees-personnelles'
     | '/reglages/journal'
     | '/reglages/sites-web'
     | '/reglages/telephonie'
@@ -403,6 +415,7 @@ export interface FileRouteTypes {
     | '/_app/reglages/arrivees'
     | '/_app/reglages/authentification'
     | '/_app/reglages/cles-api'
+    | '/_app/reglages/donnees-personnelles'
     | '/_app/reglages/journal'
     | '/_app/reglages/sites-web'
     | '/_app/reglages/telephonie'
@@ -577,6 +590,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppReglagesClesApiRouteImport
       parentRoute: typeof AppReglagesRoute
     }
+    '/_app/reglages/donnees-personnelles': {
+      id: '/_app/reglages/donnees-personnelles'
+      path: '/donnees-personnelles'
+      fullPath: '/reglages/donnees-personnelles'
+      preLoaderRoute: typeof AppReglagesDonneesPersonnellesRouteImport
+      parentRoute: typeof AppReglagesRoute
+    }
     '/_app/reglages/journal': {
       id: '/_app/reglages/journal'
       path: '/journal'
@@ -670,6 +690,7 @@ interface AppReglagesRouteChildren {
   AppReglagesArriveesRoute: typeof AppReglagesArriveesRoute
   AppReglagesAuthentificationRoute: typeof AppReglagesAuthentificationRoute
   AppReglagesClesApiRoute: typeof AppReglagesClesApiRoute
+  AppReglagesDonneesPersonnellesRoute: typeof AppReglagesDonneesPersonnellesRoute
   AppReglagesJournalRoute: typeof AppReglagesJournalRoute
   AppReglagesSitesWebRoute: typeof AppReglagesSitesWebRoute
   AppReglagesTelephonieRoute: typeof AppReglagesTelephonieRoute
@@ -691,6 +712,7 @@ const AppReglagesRouteChildren: AppReglagesRouteChildren = {
   AppReglagesArriveesRoute: AppReglagesArriveesRoute,
   AppReglagesAuthentificationRoute: AppReglagesAuthentificationRoute,
   AppReglagesClesApiRoute: AppReglagesClesApiRoute,
+  AppReglagesDonneesPersonnellesRoute: AppReglagesDonneesPersonnellesRoute,
   AppReglagesJournalRoute: AppReglagesJournalRoute,
   AppReglagesSitesWebRoute: AppReglagesSitesWebRoute,
   AppReglagesTelephonieRoute: AppReglagesTelephonieRoute,

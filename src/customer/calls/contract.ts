@@ -47,6 +47,8 @@ export const Call = z.object({
   /** E.164 of the caller; null when hidden. */
   caller: z.string().nullable(),
   callerHidden: z.boolean(),
+  /** The number was erased: at its owner’s wish, or because its time had passed. */
+  callerErased: z.boolean(),
   callerZone: z.string().nullable(),
   /** The person's first call to the company. */
   firstCall: z.boolean(),

@@ -26,7 +26,7 @@ export const total = async (tx: Tx, filter: CallFilter) =>
     select ${figures},
       percentile_cont(0.5) within group (order by talk_seconds) filter (where outcome = 'answered') as median_talk,
       count(*) filter (where outcome = 'missed' and spoken_at is null)::int as not_spoken,
-      count(*) filter (where caller is null)::int as hidden,
+      count(*) filter (where caller is null and not erased)::int as hidden,
       count(*) filter (where certainty in ('support', 'visitor'))::int as sure,
       count(*) filter (where certainty = 'uncertain')::int as uncertain
     from customer.tracked_call where ${where(filter)}`.execute(tx)

@@ -1,12 +1,16 @@
 export {
+  callsOf,
   findInteractions,
   firstSpokenSince,
+  forgetCallers,
+  listSilent,
   getInteraction,
   lockInteraction,
   recordCall,
   type CallSource,
   type RecordedInteraction,
 } from './service.ts'
+export { screenCallers, type Screen } from './screen.ts'
 export { recordPastCalls } from './past.ts'
 export { listTags, tagIdsOf, tagInteraction, tagsOf, untagInteraction } from './tags.ts'
 export { interactionRoutes } from './routes.ts'

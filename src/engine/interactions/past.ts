@@ -4,8 +4,10 @@ import { emit } from '#kernel/events'
 import { invalid } from '#shared/errors'
 import { parsePhone } from '#shared/phone'
 import type { CallEvent } from './contract.ts'
+import { partiesOf } from './parties.ts'
 import * as repo from './repo.ts'
-import { type CallSource, outcomeOf, partiesOf, type RecordedInteraction, toRecordedInteraction } from './service.ts'
+import { screened } from './screen.ts'
+import { type CallSource, outcomeOf, type RecordedInteraction, toRecordedInteraction } from './service.ts'
 
 /**
  * Records calls that are over, as `recordCall` would one by one, in a tenth of the time. No reader of `call.told` hears of
@@ -15,7 +17,7 @@ import { type CallSource, outcomeOf, partiesOf, type RecordedInteraction, toReco
  */
 export async function recordPastCalls(tx: Tx, source: CallSource, told: CallEvent[]): Promise<RecordedInteraction[]> {
   if (told.length === 0) return []
-  const calls = told.map((event) => {
+  const calls = (await screened(tx, told)).map((event) => {
     const { ours, caller } = partiesOf(event)
     return { event, caller, ours: parsePhone(ours).key ?? ours }
   })

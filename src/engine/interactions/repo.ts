@@ -132,3 +132,23 @@ export const findSpokenSince = async (tx: Tx, personId: string, since: Date) =>
       .limit(1)
       .executeTakeFirst()
   )?.started_at
+
+export const listOf = async (tx: Tx, personIds: string[]): Promise<string[]> =>
+  personIds.length === 0
+    ? []
+    : (await tx.selectFrom('engine.interaction').select('id').where('person_id', 'in', personIds).execute()).map(
+        ({ id }) => id,
+      )
+/** People who have not called since an instant, and whose number is still known. */
+export const listSilent = async (tx: Tx, since: Date, limit: number): Promise<string[]> =>
+  (
+    await sql<{ id: string }>`select distinct i.person_id as id from engine.interaction i
+      where i.started_at < ${since} and i.caller is not null and i.person_id is not null
+        and not exists (select from engine.interaction l where l.person_id = i.person_id and l.started_at >= ${since})
+      limit ${limit}`.execute(tx)
+  ).rows.map(({ id }) => id)
+/** What the telephone told of them keeps everything but the number. */
+export const forgetCallers = (tx: Tx, personIds: string[]) =>
+  sql`update engine.interaction set caller = null,
+      event = event || case event ->> 'direction' when 'outbound' then '{"to": "anonymous"}'::jsonb else '{"from": null}' end
+    where person_id = any(${personIds}::uuid[]) and caller is not null`.execute(tx)

@@ -5,7 +5,9 @@ import { conflict, invalid, notFound } from '#shared/errors'
 import { parsePhone } from '#shared/phone'
 import { mergeCall } from './call-merge.ts'
 import type { CallEvent, RecordedCall } from './contract.ts'
+import { partiesOf } from './parties.ts'
 import * as repo from './repo.ts'
+import { screened } from './screen.ts'
 
 /** Where a call was told: `kind` for people (twiml, api, asterisk-cdr, csv), `name` within which its id is unique. */
 export type CallSource = { kind: string; name: string }
@@ -31,7 +33,8 @@ export type RecordedInteraction = {
  * @throws {DomainError} `call.unknown_number` (422) when the company's number is no site's line, or not of the caller's
  *   sites; `value.taken` (409) when this id is a call's of another site.
  */
-export async function recordCall(tx: Tx, source: CallSource, told: CallEvent): Promise<RecordedCall> {
+export async function recordCall(tx: Tx, source: CallSource, given: CallEvent): Promise<RecordedCall> {
+  const [told = given] = await screened(tx, [given])
   await repo.lockCall(tx, source.name, told.externalId)
   const known = await repo.findByExternalId(tx, source.name, told.externalId)
   const event = mergeCall(known?.event, told)
@@ -112,12 +115,6 @@ export function toRecordedInteraction(row: repo.InteractionRow): RecordedInterac
 export const firstSpokenSince = (tx: Tx, personId: string, since: Date): Promise<Date | undefined> =>
   repo.findSpokenSince(tx, personId, since)
 
-/** The company's number as told, and the customer's as it identifies. */
-export function partiesOf({ direction, from, to }: CallEvent): { ours: string; caller: string | null } {
-  const [ours, theirs] = direction === 'inbound' ? [to, from] : [from ?? '', to]
-  return { ours, caller: parsePhone(theirs ?? '').key }
-}
-
 export function outcomeOf({ status }: CallEvent): 'ongoing' | 'answered' | 'missed' {
   if (status === 'completed') return 'answered'
   return ['busy', 'failed', 'no-answer', 'canceled'].includes(status) ? 'missed' : 'ongoing'
@@ -130,3 +127,11 @@ const toRecorded = (row: repo.InteractionRow, changed: boolean): RecordedCall =>
   startedAt: row.started_at.toISOString(),
   changed,
 })
+
+/** The ids of all that people were in. */
+export const callsOf = (tx: Tx, personIds: string[]): Promise<string[]> => repo.listOf(tx, personIds)
+/** At most so many people who have not called since an instant, and whose number is still known. */
+export const listSilent = (tx: Tx, since: Date, most: number): Promise<string[]> => repo.listSilent(tx, since, most)
+/** Takes the number away from all that people were in. */
+export const forgetCallers = async (tx: Tx, personIds: string[]): Promise<void> =>
+  void (await repo.forgetCallers(tx, personIds))

@@ -4,6 +4,8 @@ export {
   createSite,
   dialable,
   findLine,
+  findPerson,
+  forgetPersons,
   getSite,
   identify,
   listSites,

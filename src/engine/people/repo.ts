@@ -67,3 +67,18 @@ export const listIdentities = (tx: Tx, channel: string, values: string[], before
     .execute()
 export const listPersonNames = (tx: Tx, ids: string[]) =>
   tx.selectFrom('engine.person').select(['id', 'name']).where('id', 'in', ids).where('name', 'is not', null).execute()
+
+/** Whoever has a number, and the browsers known to be theirs. */
+export const findByPhone = async (tx: Tx, phone: string): Promise<{ person_id: string; visitor_id: string | null }[]> =>
+  (
+    await sql<{ person_id: string; visitor_id: string | null }>`select p.person_id, v.value as visitor_id
+      from engine.identity p left join engine.identity v on v.org_id = p.org_id and v.person_id = p.person_id and v.channel = 'visitor'
+      where p.channel = 'phone' and p.value = ${phone}`.execute(tx)
+  ).rows
+/** Nothing tells any more who they are; what is counted of them stays one person's. @returns how many had something. */
+export async function forget(tx: Tx, ids: string[]): Promise<number> {
+  if (ids.length === 0) return 0
+  await tx.updateTable('engine.person').set({ name: null }).where('id', 'in', ids).execute()
+  const gone = await tx.deleteFrom('engine.identity').where('person_id', 'in', ids).returning('person_id').execute()
+  return new Set(gone.map(({ person_id }) => person_id)).size
+}

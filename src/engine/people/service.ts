@@ -104,3 +104,15 @@ const toSite = (row: Awaited<ReturnType<typeof repo.insertSite>>): Site => ({
   phone: row.phone,
   createdAt: row.created_at.toISOString(),
 })
+
+/** Whoever has a number (E.164), and the browsers known to be theirs. */
+export async function findPerson(tx: Tx, phone: string): Promise<{ personIds: string[]; visitorIds: string[] }> {
+  const rows = await repo.findByPhone(tx, phone)
+  return {
+    personIds: [...new Set(rows.map((row) => row.person_id))],
+    visitorIds: rows.flatMap((row) => row.visitor_id ?? []),
+  }
+}
+
+/** Names and identifiers go; the person stays as somebody. @returns how many were known by something. */
+export const forgetPersons = (tx: Tx, ids: string[]): Promise<number> => repo.forget(tx, ids)

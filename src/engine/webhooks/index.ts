@@ -1,3 +1,4 @@
+export { forgetMessages } from './erasure-repo.ts'
 export { deliverDue } from './deliver.ts'
 export { tellDisabled } from './letter.ts'
 export { purgeMessages, sendMessage, tellWebhooks } from './messages.ts'

@@ -344,6 +344,7 @@ export interface CustomerTrackedCall {
   candidates: unknown;
   certainty: string;
   channel: string | null;
+  erased: Generated<boolean>;
   first_call: boolean;
   id: string;
   local_day: string;
@@ -450,6 +451,15 @@ export interface EngineEmployee {
   org_id: Generated<string>;
 }
 
+export interface EngineErasure {
+  at: Generated<Timestamp>;
+  id: Generated<string>;
+  opposed: boolean;
+  org_id: Generated<string>;
+  removed: unknown;
+  subject_hash: string;
+}
+
 export interface EngineIdentity {
   channel: string;
   created_at: Generated<Timestamp>;
@@ -502,6 +512,16 @@ export interface EnginePerson {
   org_id: Generated<string>;
 }
 
+export interface EnginePurge {
+  at: Generated<Timestamp>;
+  days: number;
+  id: Generated<string>;
+  kind: string;
+  org_id: Generated<string>;
+  removed: number;
+  until: Timestamp;
+}
+
 export interface EngineRequest {
   closed_at: Timestamp | null;
   due_at: Timestamp;
@@ -513,6 +533,12 @@ export interface EngineRequest {
   person_id: string | null;
   site_id: string | null;
   subject: string;
+}
+
+export interface EngineRetention {
+  days: number;
+  kind: string;
+  org_id: Generated<string>;
 }
 
 export interface EngineRule {
@@ -689,12 +715,15 @@ export interface DB {
   "customer.website": CustomerWebsite;
   "engine.delivery": EngineDelivery;
   "engine.employee": EngineEmployee;
+  "engine.erasure": EngineErasure;
   "engine.identity": EngineIdentity;
   "engine.interaction": EngineInteraction;
   "engine.interaction_tag": EngineInteractionTag;
   "engine.line": EngineLine;
   "engine.person": EnginePerson;
+  "engine.purge": EnginePurge;
   "engine.request": EngineRequest;
+  "engine.retention": EngineRetention;
   "engine.rule": EngineRule;
   "engine.rule_book": EngineRuleBook;
   "engine.rule_effect": EngineRuleEffect;

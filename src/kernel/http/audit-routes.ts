@@ -24,6 +24,14 @@ const ownVerbs = [
   'password.link',
   'session.end_all',
   'backup.restore',
+  'privacy.purge',
+  'second_factor.on',
+  'second_factor.off',
+  'second_factor.renew',
+  'second_factor.remove',
+  'password.change',
+  'account.rename',
+  'session.end',
 ]
 
 /** Accounts and keys of which the log holds only ids. */

@@ -57,6 +57,7 @@ export const settingsGroups: { name: Key; places: Place[] }[] = [
     places: [
       { to: '/reglages/acces', name: 'nav.members', right: 'members.read' },
       { to: '/reglages/authentification', name: 'nav.signIn', right: 'sign_in.read' },
+      { to: '/reglages/donnees-personnelles', name: 'nav.privacy', right: 'privacy.read' },
       { to: '/reglages/journal', name: 'nav.audit', right: 'audit.read' },
     ],
   },

@@ -29,9 +29,11 @@ export function CallFacts({ call }: { call: CallDetail }) {
           {rang && <small>{t('calls.one.rang', { duration: rang })}</small>}
         </Fact>
         <Fact name={t('calls.one.caller')}>
-          {call.caller ? displayPhone(call.caller) : t('calls.hiddenNumber')}
+          {call.caller ? displayPhone(call.caller) : t(call.callerErased ? 'calls.erasedNumber' : 'calls.hiddenNumber')}
           <small>
-            {call.caller ? t(call.firstCall ? 'calls.firstCall' : 'calls.calledBefore') : t('calls.one.hidden')}
+            {call.caller
+              ? t(call.firstCall ? 'calls.firstCall' : 'calls.calledBefore')
+              : t(call.callerErased ? 'calls.one.erased' : 'calls.one.hidden')}
           </small>
         </Fact>
         {call.callerZone && (

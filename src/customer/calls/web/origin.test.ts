@@ -59,13 +59,13 @@ test.each([
 
 test('the caller is named, or numbered, or hidden', () => {
   const caller = '+33639982410'
-  expect(callerInWords({ caller: null, personName: null, firstCall: true }, say)).toEqual({
+  expect(callerInWords({ caller: null, callerErased: false, personName: null, firstCall: true }, say)).toEqual({
     title: 'Numéro masqué',
     note: null,
   })
-  const { title, note } = callerInWords({ caller, personName: null, firstCall: true }, say)
+  const { title, note } = callerInWords({ caller, callerErased: false, personName: null, firstCall: true }, say)
   expect([plain(title), note]).toEqual(['06 39 98 24 10', 'premier appel'])
-  const known = callerInWords({ caller, personName: 'Claire Exemple', firstCall: false }, say)
+  const known = callerInWords({ caller, callerErased: false, personName: 'Claire Exemple', firstCall: false }, say)
   expect([known.title, plain(known.note ?? '')]).toEqual(['Claire Exemple', '06 39 98 24 10 · déjà appelé'])
 })
 

@@ -56,11 +56,11 @@ export function candidateNote({ campaign, source, medium, channel }: Named, say:
   return parts.filter(Boolean).join(' · ')
 }
 
-type Caller = Pick<Call, 'caller' | 'personName' | 'firstCall'>
+type Caller = Pick<Call, 'caller' | 'callerErased' | 'personName' | 'firstCall'>
 
 /** Who calls: a name when known, the number otherwise; the second line tells the rest. */
-export function callerInWords({ caller, personName, firstCall }: Caller, { t }: Pick<Say, 't'>) {
-  if (!caller) return { title: t('calls.hiddenNumber'), note: null }
+export function callerInWords({ caller, callerErased, personName, firstCall }: Caller, { t }: Pick<Say, 't'>) {
+  if (!caller) return { title: t(callerErased ? 'calls.erasedNumber' : 'calls.hiddenNumber'), note: null }
   const number = displayPhone(caller)
   const history = t(firstCall ? 'calls.firstCall' : 'calls.calledBefore')
   return personName ? { title: personName, note: `${number} · ${history}` } : { title: number, note: history }

@@ -1,0 +1,18 @@
+import type { Tx } from '#kernel/db'
+import type { CallEvent } from './contract.ts'
+import { anonymous, partiesOf } from './parties.ts'
+
+/** Those of some numbers whose people object to being known. */
+export type Screen = (tx: Tx, phones: string[]) => Promise<Set<string>>
+let screen: Screen = async () => new Set()
+/** Says who is not to be known, before anything of a call is kept. */
+export const screenCallers = (given: Screen): void => void (screen = given)
+
+/** The same calls, without the numbers of those who object. */
+export async function screened(tx: Tx, told: CallEvent[]): Promise<CallEvent[]> {
+  const phones = [...new Set(told.flatMap((event) => partiesOf(event).caller ?? []))]
+  const opposed = phones.length === 0 ? new Set<string>() : await screen(tx, phones)
+  return opposed.size === 0
+    ? told
+    : told.map((one) => (opposed.has(partiesOf(one).caller ?? '') ? anonymous(one) : one))
+}
