@@ -218,12 +218,22 @@ test('the reference of the API is served from here whole', async () => {
 test('Ctrl-K finds a caller by the first digits, a site by its name, and opens its calls', async () => {
   await see('/campagnes', 'Campagnes')
   // The search is loaded after the screen, and its keys with it.
-  await expect.poll(async () => (await page.keyboard.press('Control+k'), page.getByRole('dialog').count())).toBe(1)
+  const dialog = page.getByRole('dialog')
+  await expect
+    .poll(async () => {
+      await page.keyboard.press('Control+k')
+      // Pressed again too soon, it would close what is opening.
+      return dialog.waitFor({ timeout: 2000 }).then(
+        () => true,
+        () => false,
+      )
+    })
+    .toBe(true)
   await page.keyboard.type('06 39')
-  await page.getByRole('dialog').getByText('06 39 98 00 02').waitFor()
+  await dialog.getByText('06 39 98 00 02').waitFor()
   await page.keyboard.press('Control+a')
   await page.keyboard.type('nant')
-  await page.getByRole('dialog').getByText('02 61 91 00 01').waitFor()
+  await dialog.getByText('02 61 91 00 01').waitFor()
   expect(await barriers(page)).toEqual([])
   await page.keyboard.press('Enter')
   await becomes(page, 'Appels')
