@@ -83,7 +83,10 @@ const variables = {
     .default('Visavis <visavis@localhost>'),
   PUBLIC_URL: url('https?').optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
-  METRICS_TOKEN: z.string().min(16).max(500).optional(),
+  METRICS_TOKEN: z
+    .string()
+    .regex(/^\S{16,500}$/)
+    .optional(),
   RUN: z
     .string()
     .transform(listed)
