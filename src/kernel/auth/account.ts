@@ -3,6 +3,7 @@ import type { Database, Tx } from '#kernel/db'
 import { forbidden } from '#shared/errors'
 import { type Attempt, checkPassword } from './check-password.ts'
 import { setName, setPassword } from './password-repo.ts'
+import { refuseGuessable } from './password-rule.ts'
 import { tellChanged } from './passwords.ts'
 import { hashPassword } from './secrets.ts'
 import { endSessions } from './session-repo.ts'
@@ -28,6 +29,7 @@ export async function changePassword(
   changed: (tx: Tx) => Promise<void>,
 ): Promise<void> {
   await confirmPassword(db, person, currentPassword, attempt)
+  await refuseGuessable(password, [person.email])
   const hash = await hashPassword(password)
   await db.atGate(async (tx) => {
     await setPassword(tx, person.accountId, hash)

@@ -62,6 +62,7 @@ export {
   sendInvitation,
   showInvitation,
 } from './invitations.ts'
+export { refuseGuessable } from './password-rule.ts'
 export { resetPassword, sendChanged, sendReset, showReset, wishPassword } from './passwords.ts'
 export {
   addPerson,

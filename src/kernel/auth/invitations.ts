@@ -5,6 +5,7 @@ import { checkPassword } from './check-password.ts'
 import type { Invitation, Role } from './contract.ts'
 import * as repo from './invitation-repo.ts'
 import { invitationLetter } from './letters.ts'
+import { refuseGuessable } from './password-rule.ts'
 import { type Caller, rightsOf } from './rights.ts'
 import { hashPassword, hashToken, newToken } from './secrets.ts'
 
@@ -105,7 +106,7 @@ export type Accepted = { orgId: string; accountId: string; email: string; isNew:
  * Joins the organisation: with a new account, or with the password of the one that the address has. Passwords are
  * tried and hashed outside any transaction.
  * @param joined told in the transaction that makes the member.
- * @throws {DomainError} `invitation.not_found` (404), `invitation.name_missing` (422), `member.already` (409), and what
+ * @throws {DomainError} `invitation.not_found` (404), `invitation.name_missing`, `password.guessable` (422), `member.already` (409), and what
  *   a wrong password throws at sign-in.
  */
 export async function acceptInvitation(
@@ -122,6 +123,7 @@ export async function acceptInvitation(
   if (!invited) throw notFound('invitation')
   if (!account && !name) throw invalid('invitation.name_missing')
   if (account) await checkPassword(db, invited.email, password)
+  else await refuseGuessable(password, [invited.email, invited.org_name, name!])
   const password_hash = account ? '' : await hashPassword(password)
 
   return db.atGate(async (tx) => {

@@ -5,6 +5,7 @@ import { DomainError, notFound } from '#shared/errors'
 import { enqueueAtGate } from './invitation-repo.ts'
 import { changedLetter, resetLetter } from './letters.ts'
 import * as repo from './password-repo.ts'
+import { refuseGuessable } from './password-rule.ts'
 import { hashPassword, hashToken, newToken } from './secrets.ts'
 import { deleteFailures } from './sign-in-repo.ts'
 
@@ -61,7 +62,7 @@ export type Changed = { accountId: string; email: string; orgIds: string[] }
 /**
  * Gives the account of a link its new password, once, and closes all its sessions.
  * @param changed told in the transaction that changes it.
- * @throws {DomainError} `password_reset.not_found` (404).
+ * @throws {DomainError} `password_reset.not_found` (404), `password.guessable` (422).
  */
 export async function resetPassword(
   db: Database,
@@ -70,7 +71,8 @@ export async function resetPassword(
   changed: (tx: Tx, account: Changed) => Promise<void>,
 ): Promise<{ email: string }> {
   const tokenHash = hashToken(token)
-  await db.atGate((tx) => showReset(tx, token)) // a link that is no good costs no hash
+  const { email } = await db.atGate((tx) => showReset(tx, token)) // a link that is no good costs no hash
+  await refuseGuessable(password, [email])
   const password_hash = await hashPassword(password)
   return db.atGate(async (tx) => {
     const reset = await repo.findReset(tx, tokenHash)

@@ -18,6 +18,7 @@ export async function authRoutes(app: FastifyInstance) {
     mail: canMail,
   }))
   serveOpen(app, contract.setUp, async ({ body }, { request, reply }) => {
+    await auth.refuseGuessable(body.password, [body.org, body.name, body.email])
     const me = await db.atGate(async (tx) => {
       const made = await auth.setUp(tx, body)
       await audit(tx, { ...entry(request, made), kind: 'change', verb: 'org.create' })

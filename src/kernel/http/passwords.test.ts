@@ -121,3 +121,12 @@ test('guesses at many addresses from one place end there', async () => {
   expect((await signIn(await somebody(), old)).status).toBe(429)
   await house.query('delete from core.sign_in_failure')
 })
+
+test('a password that everybody tries is not taken, and the link still works', async () => {
+  const email = await somebody()
+  await wish(email)
+  const token = await tokenFor(email)
+  expect(await codeOf(await choose(token, 'passwordpassword'))).toEqual([422, 'password.guessable'])
+  expect((await signIn(email, old)).status).toBe(201)
+  expect((await choose(token)).status).toBe(200)
+})

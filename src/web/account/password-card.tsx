@@ -38,7 +38,7 @@ function PasswordForm({ onDone }: { onDone: () => void }) {
     <SavingForm
       form={form}
       save={(body) => change.mutateAsync({ body })}
-      fieldOf={{ 'account.wrong_password': 'currentPassword' }}
+      fieldOf={{ 'account.wrong_password': 'currentPassword', 'password.guessable': 'password' }}
       onDone={() => {
         notify(t('myAccount.passwordChanged'))
         onDone()
