@@ -8,13 +8,9 @@
 //   shares 0.09, 0.11, 0.11 (target 0.30), p99 target 60 ms: NOT met. A third of the server's time is the system call of
 //   writing to a socket, once a statement: 7 statements for one, 1 for the bare query. A website, which is one statement
 //   of its own, is read 2,262 times a second (share 0.17).
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import pg from 'pg'
-import { databaseUrl } from '#kernel/db'
 import { bareQuery } from './load/bare-query.ts'
 import { hammer, show } from './load/hammer.ts'
+import { benchHouse } from './load/house.ts'
 import { startProcess } from './load/process.ts'
 
 const requests = Number(process.argv[2] ?? 10_000)
@@ -22,30 +18,8 @@ const warmUp = 1000
 const connections = 64
 const items = 2000
 const pageSize = 25
-const admin = { email: 'admin@exemple.fr', password: 'motdepasse-long' }
 const dueAt = '2027-03-01T09:00:00.000Z'
 const item = { subject: 'Rappeler pour le devis', dueAt }
-
-/** A key with the rights of this benchmark, and items to read, made through the public API. @returns an item's id. */
-async function furnish(address: string): Promise<{ authorization: string; id: string }> {
-  const post = async (path: string, headers: Record<string, string>, body: unknown) => {
-    const response = await fetch(`${address}${path}`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', ...headers },
-      body: JSON.stringify(body),
-    })
-    if (!response.ok) throw new Error(`POST ${path}: ${response.status} ${await response.text()}`)
-    const cookie = response.headers.getSetCookie()[0]?.split(';')[0] ?? ''
-    return { cookie, ...((await response.json()) as { id: string; secret: string }) }
-  }
-  const { cookie } = await post('/api/session', {}, admin)
-  const key = { name: 'Mesure', scopes: ['requests.read', 'requests.open'] }
-  const { secret } = await post('/api/api-keys', { cookie }, key)
-  const authorization = `Bearer ${secret}`
-  const made = []
-  for (let n = 0; n < items; n++) made.push(await post('/api/requests', { authorization }, item))
-  return { authorization, id: made[items >> 1]!.id }
-}
 
 const columns = 'id, subject, person_id, interaction_id, site_id, owner_id, opened_at, due_at, closed_at'
 /** The same rows in a table without a law. */
@@ -56,79 +30,65 @@ const bareOne = `select ${columns} from public.bare where id = $1`
 const barePage = `select ${columns} from public.bare where closed_at is null order by due_at, id limit ${pageSize}`
 const bareWrite = `insert into public.bare (subject, due_at) values ($1, $2) returning ${columns}`
 
-const dataDir = await mkdtemp(join(tmpdir(), 'visavis-bench-'))
-const store = await databaseUrl({ dataDir })
-// Whoever works with the database under this name keeps it running when the server leaves.
-const client = new pg.Client({ connectionString: store.url, application_name: 'visavis bench' })
-await client.connect()
-try {
-  const house = await startProcess(['src/main.ts', 'start'], {
-    NODE_ENV: 'production',
-    DATA_DIR: dataDir,
-    PORT: '0',
-    RATE_LIMITS: 'off',
-    VISAVIS_ORG: 'Chauffage Exemple',
-    VISAVIS_ADMIN_EMAIL: admin.email,
-    VISAVIS_ADMIN_PASSWORD: admin.password,
-  })
-  const { authorization, id } = await furnish(house.address)
-  await client.query('analyze')
-  const port = Number(new URL(house.address).port)
-  const json = { authorization, 'content-type': 'application/json' }
-  const common = { port, connections, requests, headers: json }
-  const kinds = {
-    one: { ...common, method: 'GET', path: `/api/requests/${id}`, expect: id },
-    page: { ...common, method: 'GET', path: `/api/requests?limit=${pageSize}`, expect: '"counts"' },
-    write: { ...common, method: 'POST', path: '/api/requests', body: JSON.stringify(item), expect: '"id"' },
-  } as const
-  const measure = async (what: keyof typeof kinds) => {
-    await hammer({ ...kinds[what], requests: warmUp })
-    const toll = await hammer(kinds[what])
-    show(what, toll)
-    return toll
-  }
-  const one = await measure('one')
-  const page = await measure('page')
-  const write = await measure('write')
-  const written = await client.query<{ count: number }>('select count(*)::int from engine.request')
-  const rowsChecked = written.rows[0]?.count === items + warmUp + requests
-  await house.stop()
-
-  const constant = await startProcess(['bench/load/constant.ts'])
-  const bare = { ...kinds.one, path: '/item', expect: '"v"', port: Number(new URL(constant.address).port) }
-  await hammer({ ...bare, requests: warmUp })
-  const bareFastify = await hammer({ ...bare, requests: 5 * requests })
-  show('bare Fastify', bareFastify)
-  await constant.stop()
-
-  await client.query(bareTable)
-  const [bareOnePerSecond, barePagePerSecond, bareWritePerSecond] = [
-    await bareQuery(store.url, bareOne, [id]),
-    await bareQuery(store.url, barePage, []),
-    await bareQuery(store.url, bareWrite, [item.subject, dueAt]),
-  ]
-  const share = ({ perSecond }: { perSecond: number }, barePerSecond: number) =>
-    Math.round((perSecond / barePerSecond) * 1000) / 1000
-  const result = {
-    onePerSecond: Math.round(one.perSecond),
-    pagePerSecond: Math.round(page.perSecond),
-    writePerSecond: Math.round(write.perSecond),
-    bareFastifyPerSecond: Math.round(bareFastify.perSecond),
-    bareOnePerSecond: Math.round(bareOnePerSecond),
-    barePagePerSecond: Math.round(barePagePerSecond),
-    bareWritePerSecond: Math.round(bareWritePerSecond),
-    shareOne: share(one, bareOnePerSecond),
-    sharePage: share(page, barePagePerSecond),
-    shareWrite: share(write, bareWritePerSecond),
-    targetShare: 0.3,
-    p99Ms: Math.round(Math.max(...[one, page, write].map(({ p99Ms }) => p99Ms)) * 10) / 10,
-    targetP99Ms: 60,
-    errors: one.errors + page.errors + write.errors,
-    rowsChecked,
-  }
-  console.log(JSON.stringify({ bench: 'api', ...result }))
-} finally {
-  await client.end()
-  await store.release()
-  await rm(dataDir, { recursive: true, force: true })
+await using house = await benchHouse()
+const { client, port } = house
+const key = { name: 'Mesure', scopes: ['requests.read', 'requests.open'] }
+const { secret } = await house.post('/api/api-keys', key)
+const authorization = `Bearer ${secret}`
+const made = []
+for (let n = 0; n < items; n++) made.push(await house.post('/api/requests', item, { authorization }))
+const { id } = made[items >> 1]!
+await client.query('analyze')
+const json = { authorization, 'content-type': 'application/json' }
+const common = { port, connections, requests, headers: json }
+const kinds = {
+  one: { ...common, method: 'GET', path: `/api/requests/${id}`, expect: id },
+  page: { ...common, method: 'GET', path: `/api/requests?limit=${pageSize}`, expect: '"counts"' },
+  write: { ...common, method: 'POST', path: '/api/requests', body: JSON.stringify(item), expect: '"id"' },
+} as const
+const measure = async (what: keyof typeof kinds) => {
+  await hammer({ ...kinds[what], requests: warmUp })
+  const toll = await hammer(kinds[what])
+  show(what, toll)
+  return toll
 }
+const one = await measure('one')
+const page = await measure('page')
+const write = await measure('write')
+const written = await client.query<{ count: number }>('select count(*)::int from engine.request')
+const rowsChecked = written.rows[0]?.count === items + warmUp + requests
+await house.stop()
+
+const constant = await startProcess(['bench/load/constant.ts'])
+const bare = { ...kinds.one, path: '/item', expect: '"v"', port: Number(new URL(constant.address).port) }
+await hammer({ ...bare, requests: warmUp })
+const bareFastify = await hammer({ ...bare, requests: 5 * requests })
+show('bare Fastify', bareFastify)
+await constant.stop()
+
+await client.query(bareTable)
+const [bareOnePerSecond, barePagePerSecond, bareWritePerSecond] = [
+  await bareQuery(house.databaseUrl, bareOne, [id]),
+  await bareQuery(house.databaseUrl, barePage, []),
+  await bareQuery(house.databaseUrl, bareWrite, [item.subject, dueAt]),
+]
+const share = ({ perSecond }: { perSecond: number }, barePerSecond: number) =>
+  Math.round((perSecond / barePerSecond) * 1000) / 1000
+const result = {
+  onePerSecond: Math.round(one.perSecond),
+  pagePerSecond: Math.round(page.perSecond),
+  writePerSecond: Math.round(write.perSecond),
+  bareFastifyPerSecond: Math.round(bareFastify.perSecond),
+  bareOnePerSecond: Math.round(bareOnePerSecond),
+  barePagePerSecond: Math.round(barePagePerSecond),
+  bareWritePerSecond: Math.round(bareWritePerSecond),
+  shareOne: share(one, bareOnePerSecond),
+  sharePage: share(page, barePagePerSecond),
+  shareWrite: share(write, bareWritePerSecond),
+  targetShare: 0.3,
+  p99Ms: Math.round(Math.max(...[one, page, write].map(({ p99Ms }) => p99Ms)) * 10) / 10,
+  targetP99Ms: 60,
+  errors: one.errors + page.errors + write.errors,
+  rowsChecked,
+}
+console.log(JSON.stringify({ bench: 'api', ...result }))

@@ -6,35 +6,19 @@
 //   bare Fastify 33,984/s; bare insert at 32 connections 8,875/s
 //   share of the bare insert 0.31 (target 0.25), p99 target 50 ms
 // The tail is PostgreSQL making its log's segments: see --wal-segsize in src/kernel/db/embedded.ts.
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import pg from 'pg'
-import { databaseUrl } from '#kernel/db'
+import type pg from 'pg'
 import { bareQuery } from './load/bare-query.ts'
 import { hammer, show } from './load/hammer.ts'
+import { benchHouse } from './load/house.ts'
 import { startProcess } from './load/process.ts'
 
 const visits = Number(process.argv[2] ?? 50_000)
 const warmUp = 2000
 const connections = 64
 const poolSize = 500
-const admin = { email: 'admin@exemple.fr', password: 'motdepasse-long' }
 
 /** A site, a pool and a website, made through the public API. @returns the website's key. */
-async function furnish(address: string): Promise<string> {
-  let cookie = ''
-  const post = async (path: string, body: unknown) => {
-    const response = await fetch(`${address}${path}`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', cookie },
-      body: JSON.stringify(body),
-    })
-    if (!response.ok) throw new Error(`POST ${path}: ${response.status} ${await response.text()}`)
-    cookie ||= response.headers.getSetCookie()[0]?.split(';')[0] ?? ''
-    return (await response.json()) as { id: string; key: string }
-  }
-  await post('/api/session', admin)
+async function furnish(post: Awaited<ReturnType<typeof benchHouse>>['post']): Promise<string> {
   const { id: siteId } = await post('/api/sites', { name: 'Nantes', phone: '02 61 91 00 01' })
   const phones = Array.from({ length: poolSize }, (_, i) => `0465710${String(i).padStart(3, '0')}`)
   await post('/api/pools', { siteId, name: 'Site web', phones })
@@ -70,64 +54,46 @@ const bareValues = [
   '2026-01',
 ]
 
-const dataDir = await mkdtemp(join(tmpdir(), 'visavis-bench-'))
-const store = await databaseUrl({ dataDir })
-// Whoever works with the database under this name keeps it running when the server leaves.
-const client = new pg.Client({ connectionString: store.url, application_name: 'visavis bench' })
-await client.connect()
-try {
-  const house = await startProcess(['src/main.ts', 'start'], {
-    NODE_ENV: 'production',
-    DATA_DIR: dataDir,
-    PORT: '0',
-    RATE_LIMITS: 'off', // all visitors of this benchmark have one address
-    VISAVIS_ORG: 'Chauffage Exemple',
-    VISAVIS_ADMIN_EMAIL: admin.email,
-    VISAVIS_ADMIN_PASSWORD: admin.password,
-  })
-  const blows = {
-    port: Number(new URL(house.address).port),
-    method: 'POST',
-    path: '/t/visit',
-    headers: {
-      'user-agent': 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0',
-      'content-type': 'text/plain;charset=UTF-8',
-    },
-    body: { visitsOf: await furnish(house.address) },
-    connections,
-    expect: '"t":"+33465710',
-  } as const
-  await hammer({ ...blows, requests: warmUp })
-  const visit = await hammer({ ...blows, requests: visits })
-  show('visits', visit)
-  await house.stop()
-  const rowsChecked = (await checkRows(client, warmUp + visits)) && visit.errors === 0
+await using house = await benchHouse()
+const { client } = house
+const blows = {
+  port: house.port,
+  method: 'POST',
+  path: '/t/visit',
+  headers: {
+    'user-agent': 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0',
+    'content-type': 'text/plain;charset=UTF-8',
+  },
+  body: { visitsOf: await furnish(house.post) },
+  connections,
+  expect: '"t":"+33465710',
+} as const
+await hammer({ ...blows, requests: warmUp })
+const visit = await hammer({ ...blows, requests: visits })
+show('visits', visit)
+await house.stop()
+const rowsChecked = (await checkRows(client, warmUp + visits)) && visit.errors === 0
 
-  const constant = await startProcess(['bench/load/constant.ts'])
-  const bare = { ...blows, port: Number(new URL(constant.address).port) }
-  await hammer({ ...bare, requests: warmUp })
-  const bareFastify = await hammer({ ...bare, requests: visits })
-  show('bare Fastify', bareFastify)
-  await constant.stop()
+const constant = await startProcess(['bench/load/constant.ts'])
+const bare = { ...blows, port: Number(new URL(constant.address).port) }
+await hammer({ ...bare, requests: warmUp })
+const bareFastify = await hammer({ ...bare, requests: visits })
+show('bare Fastify', bareFastify)
+await constant.stop()
 
-  await client.query(bareTable)
-  const bareInsertPerSecond = await bareQuery(store.url, bareInsert, bareValues)
-  console.log(`bare insert      ${bareInsertPerSecond.toFixed(0).padStart(6)}/s`)
-  console.log(
-    JSON.stringify({
-      bench: 'visit',
-      visitsPerSecond: Math.round(visit.perSecond),
-      p99Ms: Math.round(visit.p99Ms * 10) / 10,
-      bareFastifyPerSecond: Math.round(bareFastify.perSecond),
-      bareInsertPerSecond: Math.round(bareInsertPerSecond),
-      shareOfBareInsert: Math.round((visit.perSecond / bareInsertPerSecond) * 1000) / 1000,
-      targetShare: 0.25,
-      targetP99Ms: 50,
-      rowsChecked,
-    }),
-  )
-} finally {
-  await client.end()
-  await store.release()
-  await rm(dataDir, { recursive: true, force: true })
-}
+await client.query(bareTable)
+const bareInsertPerSecond = await bareQuery(house.databaseUrl, bareInsert, bareValues)
+console.log(`bare insert      ${bareInsertPerSecond.toFixed(0).padStart(6)}/s`)
+console.log(
+  JSON.stringify({
+    bench: 'visit',
+    visitsPerSecond: Math.round(visit.perSecond),
+    p99Ms: Math.round(visit.p99Ms * 10) / 10,
+    bareFastifyPerSecond: Math.round(bareFastify.perSecond),
+    bareInsertPerSecond: Math.round(bareInsertPerSecond),
+    shareOfBareInsert: Math.round((visit.perSecond / bareInsertPerSecond) * 1000) / 1000,
+    targetShare: 0.25,
+    targetP99Ms: 50,
+    rowsChecked,
+  }),
+)

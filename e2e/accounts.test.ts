@@ -1,51 +1,18 @@
 import type { Page } from 'playwright-core'
 import { Secret, TOTP } from 'otpauth'
 import { afterAll, expect, test } from 'vitest'
-import { launchBrowser } from '#test/browser'
 import { decoded, openSmtp } from '#test/smtp'
-import { checkLooks } from './looks.ts'
-import { startProduct } from './product.ts'
+import { admin, founded, looksWell, press } from './founded.ts'
 import { becomes, choose, drawer, fill, go } from './screen.ts'
 
 /* One person's access from the invitation to its end, told once and in order. */
 
-const admin = { email: 'camille@exemple.fr', password: 'une phrase assez longue' }
 const marie = { email: 'marie@exemple.fr', password: 'quatre girafes au port' }
 const mail = await openSmtp()
-const [product, browser] = await Promise.all([
-  startProduct({
-    env: {
-      SMTP_URL: mail.url,
-      VISAVIS_ORG: 'Exemple',
-      VISAVIS_ADMIN_EMAIL: admin.email,
-      VISAVIS_ADMIN_PASSWORD: admin.password,
-    },
-  }),
-  launchBrowser(),
-])
-afterAll(async () => {
-  await browser.close()
-  await product.stop()
-  await mail.close()
-})
-
-const open = async (): Promise<Page> => {
-  const context = await browser.newContext({
-    baseURL: product.url,
-    locale: 'fr-FR',
-    timezoneId: 'Europe/Paris',
-    reducedMotion: 'reduce',
-  })
-  context.setDefaultTimeout(30_000)
-  return context.newPage()
-}
+const { open } = await founded({ SMTP_URL: mail.url })
+afterAll(mail.close)
 const [chief, here] = [await open(), await open()]
 
-async function looksWell(page: Page, name: string, most?: number) {
-  await checkLooks(page, name, most)
-  await page.setViewportSize({ width: 1280, height: 800 })
-}
-const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click()
 const copied = (page: Page, label: string) =>
   page
     .getByRole('group', { name: label })

@@ -1,48 +1,18 @@
-import type { Page } from 'playwright-core'
 import { afterAll, expect, test } from 'vitest'
-import { launchBrowser } from '#test/browser'
 import { openReceiver } from '#test/receiver'
-import { checkLooks, faultsOf } from './looks.ts'
-import { startProduct } from './product.ts'
+import { admin, founded, looksWell, press } from './founded.ts'
+import { faultsOf } from './looks.ts'
 import { becomes, choose, drawer, fill, go, toList } from './screen.ts'
 
 /* What the house does by itself, set on its screens: a rule opens a task, a webhook tells another program. */
 
-const admin = { email: 'camille@exemple.fr', password: 'une phrase assez longue' }
 const receiver = await openReceiver()
-const [product, browser] = await Promise.all([
-  startProduct({
-    env: {
-      OUTGOING_ALLOW: '127.0.0.0/8',
-      OUTGOING_PORTS: '1-65535',
-      VISAVIS_ORG: 'Exemple',
-      VISAVIS_ADMIN_EMAIL: admin.email,
-      VISAVIS_ADMIN_PASSWORD: admin.password,
-    },
-  }),
-  launchBrowser(),
-])
-afterAll(async () => {
-  await browser.close()
-  await product.stop()
-  await receiver.close()
-})
-const context = await browser.newContext({
-  baseURL: product.url,
-  locale: 'fr-FR',
-  timezoneId: 'Europe/Paris',
-  reducedMotion: 'reduce',
-})
-context.setDefaultTimeout(30_000)
-const page = await context.newPage()
+const { product, open } = await founded({ OUTGOING_ALLOW: '127.0.0.0/8', OUTGOING_PORTS: '1-65535' })
+afterAll(receiver.close)
+const page = await open()
 const faults = faultsOf(page, product.url)
 
-const press = (name: string) => page.getByRole('button', { name, exact: true }).click()
-const ask = (path: string, data?: object) => context.request.fetch(path, { method: data ? 'POST' : 'GET', data })
-async function looksWell(page: Page, name: string) {
-  await checkLooks(page, name)
-  await page.setViewportSize({ width: 1280, height: 800 })
-}
+const ask = (path: string, data?: object) => page.request.fetch(path, { method: data ? 'POST' : 'GET', data })
 const aCall = (n: number) =>
   ask('/api/calls', {
     externalId: `appel-${n}`,
@@ -62,17 +32,17 @@ test('a rule is made from a template, tried on what happened, then put to work',
   await becomes(page, 'Nouvelle règle')
   await looksWell(page, 'templates of rules')
   await page.getByRole('button', { name: 'Rappeler un nouvel appelant manqué' }).click()
-  await press('Essayer')
+  await press(page, 'Essayer')
   await page.getByText('Déclenchée 1 fois').waitFor()
   await looksWell(page, 'a new rule, tried')
 
   await fill(page, { Objet: '' })
   faults.splice(0)
-  await press('Créer et mettre en marche')
+  await press(page, 'Créer et mettre en marche')
   await page.getByText('Voyez ce qui est signalé en rouge.').waitFor()
   expect(faults.splice(0).filter((fault) => !fault.includes('400 (Bad Request)'))).toEqual([])
   await fill(page, { Objet: 'Rappeler {{ caller }}' })
-  await press('Créer et mettre en marche')
+  await press(page, 'Créer et mettre en marche')
   await becomes(page, 'Rappeler un nouvel appelant manqué')
   await page.getByText('Pas encore déclenchée').waitFor()
 })
@@ -87,10 +57,10 @@ test('a missed call opens a task, which is given to somebody and done', async ()
   await choose(page, 'Pour', 'camille')
   await page.getByText('Confiée à camille').waitFor()
   await looksWell(page, 'a task')
-  await press('C’est fait')
+  await press(page, 'C’est fait')
   await page.getByText('Tâche close.').waitFor()
   await page.getByText('Rien à faire').waitFor()
-  await press('Fait')
+  await press(page, 'Fait')
   await page.getByText('Rappeler 06 39 98 00 02').waitFor()
 })
 
@@ -109,15 +79,15 @@ test('a task and a tag are put on a call from its page', async () => {
 
 test('a webhook is told; what it was told is in its log and can be sent again', async () => {
   await go(page, 'Réglages', 'Webhooks')
-  await press('Nouveau webhook')
+  await press(page, 'Nouveau webhook')
   await fill(page, { 'Adresse du receveur': receiver.url, 'À quoi il sert': 'CRM' })
   await page.getByLabel('Appel suivi').check()
   await page.locator('button[type=submit]').click()
   expect(await page.getByRole('group', { name: 'Secret du webhook' }).textContent()).toMatch(/^whsec_/)
-  await press('C’est copié')
+  await press(page, 'C’est copié')
   await page.getByRole('button', { name: /^CRM/ }).click()
   await becomes(page, 'CRM')
-  await press('Essayer')
+  await press(page, 'Essayer')
   await page.getByText('Arrivé', { exact: true }).waitFor()
   expect((await aCall(3)).status()).toBe(201)
   await expect.poll(() => receiver.heard.length, { timeout: 30_000 }).toBeGreaterThan(1)
@@ -129,10 +99,10 @@ test('a webhook is told; what it was told is in its log and can be sent again', 
   await page.getByText('"call.tracked"').waitFor()
   await looksWell(page, 'a message')
   const before = receiver.heard.length
-  await press('Renvoyer')
+  await press(page, 'Renvoyer')
   await expect.poll(() => receiver.heard.length, { timeout: 30_000 }).toBeGreaterThan(before)
   await page.keyboard.press('Escape')
-  await press('Arrêter')
+  await press(page, 'Arrêter')
   await page.getByText('Arrêté', { exact: true }).waitFor()
   expect(await toList(page, 'h1')).toEqual(['CRM'])
 })

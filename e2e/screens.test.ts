@@ -1,35 +1,16 @@
-import { afterAll, expect, test } from 'vitest'
-import { launchBrowser } from '#test/browser'
+import { expect, test } from 'vitest'
 import { aCompany } from '#test/company'
 import type { Client } from '#test/server'
+import { admin, founded } from './founded.ts'
 import { barriers, checkLooks, faultsOf } from './looks.ts'
-import { startProduct } from './product.ts'
 import { becomes, fill } from './screen.ts'
 
-const admin = { email: 'camille@exemple.fr', password: 'une phrase assez longue' }
-const [product, browser] = await Promise.all([
-  startProduct({
-    env: { VISAVIS_ORG: 'Exemple', VISAVIS_ADMIN_EMAIL: admin.email, VISAVIS_ADMIN_PASSWORD: admin.password },
-  }),
-  launchBrowser(),
-])
-const context = await browser.newContext({
-  baseURL: product.url,
-  locale: 'fr-FR',
-  timezoneId: 'Europe/Paris',
-  reducedMotion: 'reduce',
-})
-context.setDefaultTimeout(30_000)
-const page = await context.newPage()
-afterAll(async () => {
-  await browser.close()
-  await product.stop()
-})
-
+const { product, open } = await founded()
+const page = await open()
 const faults = faultsOf(page, product.url)
 
 const owner: Client = (path, { method, body } = {}) =>
-  context.request
+  page.request
     .fetch(path, { method: method ?? (body === undefined ? 'GET' : 'POST'), data: body })
     .then(async (reply) => new Response(await reply.text(), { status: reply.status() }))
 

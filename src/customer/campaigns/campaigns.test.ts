@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { codeOf } from '#test/answers'
 import { aCampaign, anOrg } from '#test/factories'
 import { testServer } from '#test/server'
 import type { Campaign } from './contract.ts'
@@ -10,7 +11,6 @@ const rival = await house.signIn('marketing', (await anOrg(house.query)).orgId)
 
 const flyer = { name: 'Dépliant', medium: 'print', channel: 'Print' }
 const create = (body: object, who = marketing) => who('/api/campaigns', { body })
-const codeOf = async (reply: Response) => [reply.status, ((await reply.json()) as { code: string }).code]
 const created = async (body: object) => (await (await create(body)).json()) as Campaign
 
 test.each([

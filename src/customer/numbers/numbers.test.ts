@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
+import { codeOf } from '#test/answers'
 import { aCampaign, anOrg, aPhone, aSite } from '#test/factories'
 import { testServer } from '#test/server'
 import type { Pool, TrackedNumber } from './contract.ts'
@@ -18,7 +19,6 @@ const track = (body: Body, who = marketing) =>
   who('/api/numbers', { body: { siteId: site.id, campaignId: campaign.id, ...body } })
 const fill = (body: Body, who = marketing) =>
   who('/api/pools', { body: { siteId: site.id, name: 'Site web', ...body } })
-const codeOf = async (reply: Response) => [reply.status, ((await reply.json()) as { code: string }).code]
 const tracked = async (body: Body) => (await (await track(body)).json()) as TrackedNumber
 const counts = () =>
   query('select (select count(*)::int from engine.line) as lines, (select count(*)::int from customer.pool) as pools')

@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest'
 import { createNumber } from '#customer/numbers'
+import { codeOf } from '#test/answers'
 import { aCampaign, aPhone, aPool, aSite } from '#test/factories'
 import { testServer } from '#test/server'
 import { createWebsite } from './websites.ts'
@@ -31,7 +32,6 @@ const page = (more: object = {}) => ({ k, u: 'https://www.exemple.fr/', r: '', t
 const visit = (more: object = {}, headers = {}) => post('/t/visit', page(more), headers)
 type Reply = { n: { f: string; t: string }[]; v?: string; s?: string; b?: number }
 const replyOf = async (response: Promise<Response>) => (await (await response).json()) as Reply
-const codeOf = async (reply: Response) => [reply.status, ((await reply.json()) as { code: string }).code]
 const sign = { k, v: crypto.randomUUID(), s: crypto.randomUUID(), e: 'beat' }
 
 /** Everything that is kept, but for when the script was last seen. */

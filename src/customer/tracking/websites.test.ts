@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
+import { codeOf } from '#test/answers'
 import { anOrg, aSite } from '#test/factories'
 import { testServer } from '#test/server'
 import type { Website } from './contract.ts'
@@ -11,7 +12,6 @@ const rival = await house.signIn('marketing', other.orgId)
 const site = await aSite(house.db, { orgId: house.orgId })
 
 const declare = (host: string, who = marketing, siteId = site.id) => who('/api/websites', { body: { siteId, host } })
-const codeOf = async (reply: Response) => [reply.status, ((await reply.json()) as { code: string }).code]
 
 test.each(['', 'https://www.exemple.fr', 'www.exemple.fr/contact', 'www exemple.fr', '"><script>', 'a..fr', 'é.fr'])(
   '%j is no host',

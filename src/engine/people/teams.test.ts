@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
+import { codeOf } from '#test/answers'
 import { aSite } from '#test/factories'
 import { type Client, testServer } from '#test/server'
 import type { Employee, Team, TeamMembership } from './contract.ts'
@@ -10,7 +11,6 @@ const hr = await house.signIn('hr')
 const [lyon, nice] = [await aSite(house.db, org, { name: 'Lyon' }), await aSite(house.db, org, { name: 'Nice' })]
 
 type Listed<T> = { items: T[] }
-const codeOf = async (reply: Response) => [reply.status, ((await reply.json()) as { code: string }).code]
 async function ok<T>(reply: Promise<Response>): Promise<T> {
   const answer = await reply
   if (!answer.ok) throw new Error(`${answer.status} ${await answer.text()}`)

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { codeOf } from '#test/answers'
 import { tablesWith } from '#test/everything'
 import { knows } from '#kernel/i18n'
 import { anOrg } from '#test/factories'
@@ -14,7 +15,6 @@ const owner = await house.signIn('owner')
 const rivalOrg = await anOrg(query)
 const rival = await house.signIn('owner', rivalOrg.orgId)
 const json = async <T>(reply: Promise<Response>) => (await reply).json() as Promise<T>
-const codeOf = async (reply: Response) => [reply.status, ((await reply.json()) as { code?: string }).code]
 
 const [camille, dominique] = ['06 39 98 00 01', '06 39 98 00 02']
 await owner('/api/sites', { body: { name: 'Nantes', phone: '02 61 91 00 01' } })

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test, vi } from 'vitest'
+import { codeOf } from '#test/answers'
 import { otherHouse } from '#test/other-house'
 import { testServer } from '#test/server'
 
@@ -11,7 +12,6 @@ const owner = await house.signIn('owner')
 
 let made = 0
 const aSite = () => ({ name: `Agence ${(made += 1)}`, phone: `02 61 91 00 0${made}` })
-const codeOf = async (reply: Response) => [reply.status, ((await reply.json()) as { code?: string }).code]
 const isReplay = (reply: Response) => reply.headers.get('idempotent-replayed') === 'true'
 const sitesNamed = async (name: string) =>
   (await query('select count(*)::int as n from engine.site where name = $1', [name]))[0]!.n

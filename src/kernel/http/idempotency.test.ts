@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { expect, test, vi } from 'vitest'
+import { codeOf } from '#test/answers'
 import { aCompany } from '#test/company'
 import { listOf } from '#test/endpoints'
 import { example, type Schema } from '#test/example'
@@ -20,7 +21,6 @@ const aSite = () => ({
 })
 const create = (key: string, body: object = aSite(), client: Client = owner, path = '/api/sites') =>
   client(path, { body, headers: { 'idempotency-key': key } })
-const codeOf = async (reply: Response) => [reply.status, ((await reply.json()) as { code?: string }).code]
 const isReplay = (reply: Response) => reply.headers.get('idempotent-replayed') === 'true'
 const sitesNamed = async (name: string) =>
   (await query('select count(*)::int as n from engine.site where name = $1', [name]))[0]!.n

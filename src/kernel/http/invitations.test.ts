@@ -1,6 +1,7 @@
 import { afterAll, expect, test } from 'vitest'
 import { addMember } from '#kernel/auth'
 import type { Role } from '#kernel/auth/contract'
+import { codeOf } from '#test/answers'
 import { anOrg } from '#test/factories'
 import { type Client, testServer } from '#test/server'
 import { openSmtp } from '#test/smtp'
@@ -12,7 +13,6 @@ const owner = await house.signIn('owner')
 const password = 'motdepasse-long'
 let made = 0
 const anAddress = () => `invitee-${(made += 1)}@exemple.fr`
-const codeOf = async (reply: Response) => [reply.status, ((await reply.json()) as { code?: string }).code]
 const invite = (email: string, role: Role = 'marketing', by: Client = owner) =>
   by('/api/invitations', { body: { email, role } })
 const idOf = async (reply: Response) => ((await reply.json()) as { id: string }).id

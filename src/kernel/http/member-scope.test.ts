@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import type { Role, Scope } from '#kernel/auth/contract'
 import type { Tx } from '#kernel/db'
+import { codeOf } from '#test/answers'
 import { anOrg, aSite } from '#test/factories'
 import { listen } from '#test/live'
 import { type Client, testServer } from '#test/server'
@@ -18,7 +19,6 @@ const post = async (path: string, body: object, who = administrator): Promise<{ 
   if (!reply.ok) throw new Error(`${path} ${reply.status} ${await reply.text()}`)
   return (await reply.json()) as { id: string; employeeId: string }
 }
-const codeOf = async (reply: Response) => [reply.status, ((await reply.json()) as { code: string }).code]
 const ids = async (who: Client, path: string) =>
   ((await (await who(path)).json()) as { items: { id: string }[] }).items.map(({ id }) => id)
 async function aMember(role: Role = 'hr') {

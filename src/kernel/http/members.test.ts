@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
 import type { Role } from '#kernel/auth/contract'
+import { codeOf } from '#test/answers'
 import { anOrg } from '#test/factories'
 import { type Client, testServer } from '#test/server'
 
 const house = await testServer()
 type Listed = { items: { id: string; role: Role; scope: unknown }[] }
-const codeOf = async (reply: Response) => [reply.status, ((await reply.json()) as { code?: string }).code]
 const idOf = async (client: Client) => ((await (await client('/api/session')).json()) as { userId: string }).userId
 const give = (by: Client, id: string, role: Role) => by(`/api/members/${id}/role`, { method: 'PUT', body: { role } })
 const remove = (by: Client, id: string) => by(`/api/members/${id}`, { method: 'DELETE' })

@@ -1,5 +1,6 @@
 import { afterAll, expect, test } from 'vitest'
 import { addMember } from '#kernel/auth'
+import { codeOf } from '#test/answers'
 import { testServer } from '#test/server'
 import { openSmtp } from '#test/smtp'
 
@@ -15,7 +16,6 @@ async function somebody(): Promise<string> {
   )
   return email
 }
-const codeOf = async (reply: Response) => [reply.status, ((await reply.json()) as { code?: string }).code]
 const wish = (email: string, headers = {}) => house.anonymous('/api/password-wishes', { body: { email }, headers })
 const signIn = (email: string, password: string) => house.anonymous('/api/session', { body: { email, password } })
 const choose = (token: string, password = fresh) =>

@@ -1,9 +1,11 @@
 import { Secret, TOTP } from 'otpauth'
 import { afterAll, expect, test } from 'vitest'
-import { addMember, sealSecondFactors } from '#kernel/auth'
+import { sealSecondFactors } from '#kernel/auth'
 import type { Role, SignInStep } from '#kernel/auth/contract'
 import { vaultOf } from '#kernel/vault'
+import { codeOf, cookiesOf } from '#test/answers'
 import { anOrg } from '#test/factories'
+import { membersOf } from '#test/members'
 import { type Client, testServer } from '#test/server'
 import { decoded, openSmtp } from '#test/smtp'
 
@@ -14,26 +16,7 @@ afterAll(smtp.close)
 const house = await testServer({ smtpUrl: smtp.url })
 const letters = (email: string) =>
   smtp.letters.filter(({ to }) => to.includes(email)).map(({ raw }) => decoded(raw).plain)
-const password = 'motdepasse-long'
-let made = 0
-async function somebody(role: Role = 'adviser', orgId = house.orgId) {
-  const email = `porteur-${(made += 1)}@exemple.fr`
-  const me = await house.db.atGate((tx) => addMember(tx, { orgId, email, name: `Porteur ${made}`, password, role }))
-  return { email, id: me.userId }
-}
-const cookiesOf = (reply: Response) =>
-  reply.headers
-    .getSetCookie()
-    .map((one) => one.split(';')[0]!)
-    .filter((one) => !one.endsWith('='))
-    .join('; ')
-const holding =
-  (cookie: string): Client =>
-  (path, init = {}) =>
-    house.anonymous(path, { ...init, headers: { ...init.headers, cookie } })
-const signIn = (email: string) => house.anonymous('/api/session', { body: { email, password } })
-const enter = async (email: string) => holding(cookiesOf(await signIn(email)))
-const codeOf = async (reply: Response) => [reply.status, ((await reply.json()) as { code?: string }).code]
+const { password, somebody, holding, signIn, enter } = membersOf(house)
 const stepOf = async (reply: Response) => (await reply.json()) as SignInStep
 const required = [401, 'session.required']
 const again = [401, 'session.sign_in_again']

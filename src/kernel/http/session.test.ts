@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { addMember } from '#kernel/auth'
+import { codeOf } from '#test/answers'
 import { testServer } from '#test/server'
 
 const house = await testServer()
@@ -18,7 +19,6 @@ const cookieOf = (reply: Response) => {
   const [pair = '', ...flags] = cookie.split('; ')
   return { pair, value: pair.split('=')[1] ?? '', flags: flags.map((flag) => flag.toLowerCase()) }
 }
-const codeOf = async (reply: Response) => [reply.status, ((await reply.json()) as { code: string }).code]
 
 test('before the first set-up nobody signs in', async () => {
   expect(await (await fresh.anonymous('/api/setup')).json()).toEqual({ needed: true, mail: false })

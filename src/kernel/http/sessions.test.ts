@@ -1,40 +1,20 @@
 import { expect, onTestFinished, test } from 'vitest'
-import { addMember, purgeAccess } from '#kernel/auth'
-import type { Role, Session, SignInStep } from '#kernel/auth/contract'
+import { purgeAccess } from '#kernel/auth'
+import type { Session, SignInStep } from '#kernel/auth/contract'
+import { codeOf, cookiesOf } from '#test/answers'
 import { anOrg } from '#test/factories'
 import { listen } from '#test/live'
+import { membersOf } from '#test/members'
 import { type Client, testServer } from '#test/server'
 
 // One's own sessions, how long they last, and coming in to one organisation of several.
 
 const house = await testServer()
-const password = 'motdepasse-long'
-const firefox = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0'
+const { password, somebody, holding, signIn, enter } = membersOf(house)
 const phone =
   'Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.5 Mobile/15E148 Safari/604.1'
-let made = 0
-async function somebody(role: Role = 'adviser', orgId = house.orgId) {
-  const email = `membre-${(made += 1)}@exemple.fr`
-  const me = await house.db.atGate((tx) => addMember(tx, { orgId, email, name: `Membre ${made}`, password, role }))
-  return { email, id: me.userId }
-}
-const cookiesOf = (reply: Response) =>
-  reply.headers
-    .getSetCookie()
-    .map((one) => one.split(';')[0]!)
-    .filter((one) => !one.endsWith('='))
-    .join('; ')
-const holding =
-  (cookie: string): Client =>
-  (path, init = {}) =>
-    house.anonymous(path, { ...init, headers: { ...init.headers, cookie } })
-const signIn = (email: string, headers: Record<string, string> = {}) =>
-  house.anonymous('/api/session', { body: { email, password }, headers })
-const enter = async (email: string, userAgent = firefox) =>
-  holding(cookiesOf(await signIn(email, { 'user-agent': userAgent })))
 const sessions = async (client: Client) =>
   ((await (await client('/api/account/sessions')).json()) as { items: Session[] }).items
-const codeOf = async (reply: Response) => [reply.status, ((await reply.json()) as { code?: string }).code]
 const required = [401, 'session.required']
 const age = (minutes: number, id: string) =>
   house.query(
@@ -177,7 +157,7 @@ test('what has had its time is taken away, and nothing else', async () => {
 
 /** A member of two organisations. */
 async function ofTwo() {
-  const { orgId } = await anOrg(house.query, `Autre ${(made += 1)}`)
+  const { orgId } = await anOrg(house.query, `Autre`)
   const person = await somebody()
   await house.query(`insert into core.membership (org_id, account_id, role) values ($1, $2, 'auditor')`, [
     orgId,

@@ -33,7 +33,7 @@ export function OrganisationsCard() {
     },
     {
       key: 'actions',
-      head: <span className="unseen">{t('apiKeys.actions')}</span>,
+      head: <span className="unseen">{t('ui.actions')}</span>,
       align: 'right',
       render: ({ id, name }) =>
         id !== org.id && (

@@ -63,7 +63,7 @@ function useColumns(): Column<Session>[] {
     },
     {
       key: 'actions',
-      head: <span className="unseen">{t('apiKeys.actions')}</span>,
+      head: <span className="unseen">{t('ui.actions')}</span>,
       align: 'right',
       render: (session) => !session.isCurrent && <End of={session} />,
     },

@@ -1,7 +1,7 @@
 import { PasswordInput } from '@mantine/core'
 import { useText } from '#web/i18n'
 
-export const shortestPassword = 12
+const shortestPassword = 12
 
 /** Says what is still missing of a new password; null when it is long enough. */
 export function usePasswordRule() {

@@ -117,7 +117,7 @@ function useColumns(onRotate: (key: ApiKey) => void): Column<ApiKey>[] {
     },
     {
       key: 'actions',
-      head: <span className="unseen">{t('apiKeys.actions')}</span>,
+      head: <span className="unseen">{t('ui.actions')}</span>,
       align: 'right',
       render: (key) => (
         <Group gap="xs" justify="flex-end">

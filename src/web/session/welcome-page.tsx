@@ -1,4 +1,4 @@
-import { Button, PasswordInput, TextInput } from '@mantine/core'
+import { Button, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
@@ -7,9 +7,8 @@ import { useAction } from '#web/api'
 import { useText } from '#web/i18n'
 import { Failure } from '#web/ui'
 import { Door } from './door.tsx'
+import { NewPasswordField, usePasswordRule } from './password-field.tsx'
 import { session } from './session.ts'
-
-const shortestPassword = 12
 
 /** The first page of all: names the organisation and gives its administrator an access. */
 export function WelcomePage() {
@@ -18,10 +17,7 @@ export function WelcomePage() {
   const queries = useQueryClient()
   const form = useForm({
     initialValues: { org: '', name: '', email: '', password: '' },
-    validate: {
-      password: (value) =>
-        value.length < shortestPassword ? t('welcome.tooShort', { count: shortestPassword - value.length }) : null,
-    },
+    validate: { password: usePasswordRule() },
   })
   const action = useAction(setUp, {
     inline: true,
@@ -60,16 +56,7 @@ export function WelcomePage() {
           maxLength={254}
           {...form.getInputProps('email')}
         />
-        <PasswordInput
-          label={t('signIn.password')}
-          description={t('welcome.passwordRule')}
-          autoComplete="new-password"
-          required
-          withAsterisk={false}
-          maxLength={200}
-          visibilityToggleButtonProps={{ 'aria-label': t('signIn.showPassword') }}
-          {...form.getInputProps('password')}
-        />
+        <NewPasswordField {...form.getInputProps('password')} />
         {action.error && Object.keys(action.error.fields).length === 0 && <Failure error={action.error} />}
         <Button type="submit" loading={action.isPending} fullWidth>
           {t('welcome.action')}

@@ -1,4 +1,4 @@
-import type { KeyboardEvent, ReactNode } from 'react'
+import type { KeyboardEvent, MouseEvent, ReactNode } from 'react'
 import classes from './ui.module.css'
 
 export type Column<T> = {
@@ -12,7 +12,7 @@ type TableProps<T> = {
   columns: Column<T>[]
   rows: readonly T[]
   rowKey: (row: T) => string
-  /** Opens a row: by a click anywhere on it, by Enter on its first cell; the arrows go from row to row. */
+  /** Opens a row: by a click anywhere on it but on a control of its own, by Enter on its first cell; the arrows go from row to row. */
   onOpen?: (row: T) => void
   /** What the table lists, for those who hear it. */
   label?: string
@@ -38,9 +38,12 @@ export function Table<T>({ columns, rows, rowKey, onOpen, label }: TableProps<T>
         </thead>
         <tbody>
           {rows.map((row) => (
-            // The first cell holds the button that does the same from the keyboard.
-            // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
-            <tr key={rowKey(row)} data-open={onOpen ? 'yes' : undefined} onClick={onOpen && (() => onOpen(row))}>
+            // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- the first cell holds the button that does the same from the keyboard
+            <tr
+              key={rowKey(row)}
+              data-open={onOpen ? 'yes' : undefined}
+              onClick={onOpen && ((event) => isOnControl(event) || onOpen(row))}
+            >
               {columns.map((column, index) => (
                 <td key={column.key} data-align={column.align} data-phone={column.hideOnPhone ? 'no' : undefined}>
                   {onOpen && index === 0 ? (
@@ -59,6 +62,9 @@ export function Table<T>({ columns, rows, rowKey, onOpen, label }: TableProps<T>
     </div>
   )
 }
+
+const isOnControl = ({ target }: MouseEvent) =>
+  (target as Element).closest(`a, input, label, button:not(.${classes['open']})`) !== null
 
 function goToNeighbour(event: KeyboardEvent<HTMLButtonElement>) {
   const row = event.currentTarget.closest('tr')

@@ -22,7 +22,7 @@ export function Deliveries({ state }: { state: Delivery['state'] }) {
       </ul>
       {pages.hasNextPage && (
         <Button variant="default" mt="md" loading={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
-          {t('intake.more')}
+          {t('ui.more')}
         </Button>
       )}
     </Card>

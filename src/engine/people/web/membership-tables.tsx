@@ -36,7 +36,7 @@ export function MembershipTables({ title, action, memberships, nobody, renderAct
     ? [
         {
           key: 'actions',
-          head: <span className="unseen">{t('teams.actions')}</span>,
+          head: <span className="unseen">{t('ui.actions')}</span>,
           align: 'right',
           render: renderActions,
         },

@@ -78,7 +78,7 @@ export function RequestsPage() {
               loading={pages.isFetchingNextPage}
               onClick={() => void pages.fetchNextPage()}
             >
-              {t('intake.more')}
+              {t('ui.more')}
             </Button>
           )}
         </Card>

@@ -1,5 +1,6 @@
 import { Button, CloseButton, Group, Stack, Text } from '@mantine/core'
 import { useText } from '#web/i18n'
+import { useKeys } from '#web/ui'
 import type { Action, InputKind, Vocabulary } from '../contract.ts'
 import { SettingInput } from './setting-input.tsx'
 import { newLetter } from './templates.ts'
@@ -34,18 +35,22 @@ export function ActionsEditor({ actions, event, vocabulary, errors, onChange }: 
     const settings = Object.fromEntries(Object.entries(inputsOf(kind)).map(([name, input]) => [name, initial[input]]))
     onChange([...actions, { kind, settings: kind === 'mail' ? newLetter(t) : settings }])
   }
+  const { keys, forget } = useKeys(actions.length)
+  const remove = (index: number) => {
+    forget(index)
+    onChange(actions.toSpliced(index, 1))
+  }
   const name = (kind: string, part: 'name' | 'add') => t(`rules.actions.${kind}.${part}` as 'rules.actions.mail.name')
   return (
     <Stack gap="md">
       {actions.length === 0 && <Text size="sm">{errors['actions'] ?? t('rules.noAction')}</Text>}
       {actions.map(({ kind, settings }, index) => (
-        // oxlint-disable-next-line react/no-array-index-key -- actions have no other name
-        <div key={index} className={classes['action']}>
+        <div key={keys[index]} className={classes['action']}>
           <Group justify="space-between">
             <Text fw={600}>{name(kind, 'name')}</Text>
             <CloseButton
               aria-label={t('rules.removeAction', { name: name(kind, 'name') })}
-              onClick={() => onChange(actions.toSpliced(index, 1))}
+              onClick={() => remove(index)}
             />
           </Group>
           {errors[`actions.${index}.kind`] && (

@@ -1,6 +1,6 @@
 import { Button, CloseButton, Group, SegmentedControl, Stack, Text } from '@mantine/core'
 import { useText } from '#web/i18n'
-import { Select } from '#web/ui'
+import { Select, useKeys } from '#web/ui'
 import { isGroup, type Condition, operatorsOf, type Test, type Vocabulary } from '../contract.ts'
 import { ValueInput } from './value-input.tsx'
 import { useRuleWords } from './words.ts'
@@ -31,7 +31,11 @@ export function ConditionEditor({
   const { match, tests } = condition
   const put = (next: Part[]) => onChange({ match, tests: next })
   const replace = (index: number, part: Part) => put(tests.with(index, part))
-  const remove = (index: number) => put(tests.toSpliced(index, 1))
+  const { keys, forget } = useKeys(tests.length)
+  const remove = (index: number) => {
+    forget(index)
+    put(tests.toSpliced(index, 1))
+  }
   const isInner = path !== 'condition'
   const [first] = event.fields
   const fresh: Test | undefined = first && newTest(first)
@@ -51,8 +55,7 @@ export function ConditionEditor({
       {tests.map((part, index) => {
         const here = `${path}.tests.${index}`
         return isGroup(part) ? (
-          // oxlint-disable-next-line react/no-array-index-key -- parts have no other name
-          <div key={index} className={classes['group']}>
+          <div key={keys[index]} className={classes['group']}>
             <ConditionEditor
               condition={part}
               event={event}
@@ -66,8 +69,7 @@ export function ConditionEditor({
           </div>
         ) : (
           <TestRow
-            // oxlint-disable-next-line react/no-array-index-key -- parts have no other name
-            key={index}
+            key={keys[index]}
             test={part}
             event={event}
             vocabulary={vocabulary}

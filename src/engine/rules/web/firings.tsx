@@ -23,7 +23,7 @@ export function Firings({ ruleId, vocabulary, mayRetry }: FiringsProps) {
       {items.length > 0 && <Table label={t('rules.log')} columns={columns} rows={items} rowKey={({ id }) => id} />}
       {pages.hasNextPage && (
         <Button variant="default" m="md" loading={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
-          {t('intake.more')}
+          {t('ui.more')}
         </Button>
       )}
     </Card>
@@ -63,7 +63,7 @@ function useColumns(vocabulary: Vocabulary, mayRetry: boolean): Column<Firing>[]
     },
     {
       key: 'retry',
-      head: <span className="unseen">{t('apiKeys.actions')}</span>,
+      head: <span className="unseen">{t('ui.actions')}</span>,
       align: 'right',
       render: (firing) =>
         mayRetry &&

@@ -96,15 +96,12 @@ export function OnOff({ of: { id, name, enabled, ownScreen }, mayManage }: { of:
   const disable = useAction(disableRule, { reads })
   const { mutate, isPending } = enabled ? disable : enable
   return (
-    // A click on it is not one on its row.
-    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions
-    <span style={{ display: 'inline-block' }} onClick={(event) => event.stopPropagation()}>
-      <Switch
-        checked={enabled}
-        disabled={!mayManage || ownScreen || isPending}
-        aria-label={t('rules.atWorkOne', { name })}
-        onChange={() => mutate({ params: { id } })}
-      />
-    </span>
+    <Switch
+      display="inline-block"
+      checked={enabled}
+      disabled={!mayManage || ownScreen || isPending}
+      aria-label={t('rules.atWorkOne', { name })}
+      onChange={() => mutate({ params: { id } })}
+    />
   )
 }

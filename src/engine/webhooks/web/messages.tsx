@@ -45,7 +45,7 @@ export function Messages({ webhookId, mayReplay }: { webhookId: string; mayRepla
       )}
       {pages.hasNextPage && (
         <Button variant="default" mt="md" loading={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
-          {t('intake.more')}
+          {t('ui.more')}
         </Button>
       )}
       <FormDrawer title={t('webhooks.message')} opened={opening.opened} onClose={opening.close}>
