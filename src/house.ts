@@ -21,6 +21,7 @@ import {
   purgeAccess,
   sendChanged,
   sendInvitation,
+  sealIdentityProviders,
   sealSecondFactors,
   sendReset,
   sendSecondFactor,
@@ -191,7 +192,12 @@ export async function openHouse(given: Config, postman?: Mailer, resolve?: Resol
   let worker: Worker | undefined
   const isWorking = () => worker?.isAlive()
   const canMail = mailer.configured
-  const app = await buildServer({ db, config, live, vault, canMail, metrics, isWorking }, log, modules, topics)
+  const app = await buildServer(
+    { db, config, live, vault, outgoing, canMail, metrics, isWorking },
+    log,
+    modules,
+    topics,
+  )
   const works = does(config, 'worker')
   const tasks = tasksOf(db, config, { mailer, outgoing, vault })
   if (works)
@@ -238,6 +244,7 @@ async function sealSecrets(db: Database, vault: Vault, log: Log) {
     log.error(who, error.message)
   }
   await db.atGate((tx) => sealSecondFactors(tx, vault)).catch(unlessLost({ of: 'second factors' }))
+  await db.atGate((tx) => sealIdentityProviders(tx, vault)).catch(unlessLost({ of: 'identity providers' }))
   for (const { id: orgId } of await db.atGate(listOrgs))
     await db
       .as({ orgId }, async (tx) => {

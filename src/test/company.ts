@@ -2,7 +2,7 @@ import type { Client } from './server.ts'
 
 /**
  * One of everything that the API lists, made through the API by an owner: site, campaign, numbers, website, telephone
- * cloud, recipient, API key, a rule, a call, a tag, a request, a webhook with a message, a team with somebody in it, somebody at the site, and a delivery in the quarantine. Whoever adds a list adds its first item here.
+ * cloud, recipient, API key, a rule, an identity provider, a call, a tag, a request, a webhook with a message, a team with somebody in it, somebody at the site, and a delivery in the quarantine. Whoever adds a list adds its first item here.
  */
 export async function aCompany(owner: Client) {
   const create = async (path: string, body: object): Promise<{ id: string }> => {
@@ -21,6 +21,8 @@ export async function aCompany(owner: Client) {
   const rule = await create('/api/rules', { name: 'Étiqueter', on: 'call.tracked', actions })
   const recipient = await create('/api/missed-call-recipients', { email: 'accueil@exemple.fr' })
   const key = await create('/api/api-keys', { name: 'CRM', scopes: ['sites.read'] })
+  const provider = { name: 'Compte Exemple', issuer: 'https://connexion.exemple.fr', clientId: 'a', clientSecret: 'b' }
+  await create('/api/identity-providers', { ...provider, newcomersRole: null, trustsEmail: false })
   await create('/api/invitations', { email: 'nouvelle@exemple.fr', role: 'marketing' })
   const webhook = await create('/api/webhooks', { url: 'https://crm.exemple.fr/', eventTypes: ['number.retired'] })
   await create(`/api/webhooks/${webhook.id}/trials`, {})

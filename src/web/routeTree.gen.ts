@@ -20,6 +20,7 @@ import { Route as AppCampagnesRouteImport } from './routes/_app/campagnes'
 import { Route as AppCompteRouteImport } from './routes/_app/compte'
 import { Route as AppNumerosRouteImport } from './routes/_app/numeros'
 import { Route as AppReglagesRouteImport } from './routes/_app/reglages'
+import { Route as ConnexionRetourRouteImport } from './routes/connexion_.retour'
 import { Route as InvitationTokenRouteImport } from './routes/invitation.$token'
 import { Route as NouveauMotDePasseTokenRouteImport } from './routes/nouveau-mot-de-passe.$token'
 import { Route as AppAppelsIndexRouteImport } from './routes/_app/appels/index'
@@ -97,6 +98,11 @@ const AppReglagesRoute = AppReglagesRouteImport.update({
   id: '/reglages',
   path: '/reglages',
   getParentRoute: () => AppRoute,
+} as any)
+const ConnexionRetourRoute = ConnexionRetourRouteImport.update({
+  id: '/connexion_/retour',
+  path: '/connexion/retour',
+  getParentRoute: () => rootRouteImport,
 } as any)
 const InvitationTokenRoute = InvitationTokenRouteImport.update({
   id: '/invitation/$token',
@@ -229,6 +235,7 @@ export interface FileRoutesByFullPath {
   '/compte': typeof AppCompteRoute
   '/numeros': typeof AppNumerosRoute
   '/reglages': typeof AppReglagesRouteWithChildren
+  '/connexion/retour': typeof ConnexionRetourRoute
   '/invitation/$token': typeof InvitationTokenRoute
   '/nouveau-mot-de-passe/$token': typeof NouveauMotDePasseTokenRoute
   '/appels/$id': typeof AppAppelsIdRoute
@@ -262,6 +269,7 @@ export interface FileRoutesByTo {
   '/campagnes': typeof AppCampagnesRoute
   '/compte': typeof AppCompteRoute
   '/numeros': typeof AppNumerosRoute
+  '/connexion/retour': typeof ConnexionRetourRoute
   '/invitation/$token': typeof InvitationTokenRoute
   '/nouveau-mot-de-passe/$token': typeof NouveauMotDePasseTokenRoute
   '/': typeof AppIndexRoute
@@ -299,6 +307,7 @@ export interface FileRoutesById {
   '/_app/compte': typeof AppCompteRoute
   '/_app/numeros': typeof AppNumerosRoute
   '/_app/reglages': typeof AppReglagesRouteWithChildren
+  '/connexion_/retour': typeof ConnexionRetourRoute
   '/invitation/$token': typeof InvitationTokenRoute
   '/nouveau-mot-de-passe/$token': typeof NouveauMotDePasseTokenRoute
   '/_app/': typeof AppIndexRoute
@@ -337,6 +346,7 @@ export interface FileRouteTypes {
     | '/compte'
     | '/numeros'
     | '/reglages'
+    | '/connexion/retour'
     | '/invitation/$token'
     | '/nouveau-mot-de-passe/$token'
     | '/appels/$id'
@@ -370,6 +380,7 @@ export interface FileRouteTypes {
     | '/campagnes'
     | '/compte'
     | '/numeros'
+    | '/connexion/retour'
     | '/invitation/$token'
     | '/nouveau-mot-de-passe/$token'
     | '/'
@@ -406,6 +417,7 @@ export interface FileRouteTypes {
     | '/_app/compte'
     | '/_app/numeros'
     | '/_app/reglages'
+    | '/connexion_/retour'
     | '/invitation/$token'
     | '/nouveau-mot-de-passe/$token'
     | '/_app/'
@@ -437,6 +449,7 @@ export interface RootRouteChildren {
   BienvenueRoute: typeof BienvenueRoute
   ConnexionRoute: typeof ConnexionRoute
   MotDePasseOublieRoute: typeof MotDePasseOublieRoute
+  ConnexionRetourRoute: typeof ConnexionRetourRoute
   InvitationTokenRoute: typeof InvitationTokenRoute
   NouveauMotDePasseTokenRoute: typeof NouveauMotDePasseTokenRoute
 }
@@ -519,6 +532,13 @@ declare module '@tanstack/react-router' {
       fullPath: '/reglages'
       preLoaderRoute: typeof AppReglagesRouteImport
       parentRoute: typeof AppRoute
+    }
+    '/connexion_/retour': {
+      id: '/connexion_/retour'
+      path: '/connexion/retour'
+      fullPath: '/connexion/retour'
+      preLoaderRoute: typeof ConnexionRetourRouteImport
+      parentRoute: typeof rootRouteImport
     }
     '/invitation/$token': {
       id: '/invitation/$token'
@@ -763,6 +783,7 @@ const rootRouteChildren: RootRouteChildren = {
   BienvenueRoute: BienvenueRoute,
   ConnexionRoute: ConnexionRoute,
   MotDePasseOublieRoute: MotDePasseOublieRoute,
+  ConnexionRetourRoute: ConnexionRetourRoute,
   InvitationTokenRoute: InvitationTokenRoute,
   NouveauMotDePasseTokenRoute: NouveauMotDePasseTokenRoute,
 }

@@ -10,6 +10,7 @@ import { buildServer } from '#kernel/http'
 import { openLive } from '#kernel/live'
 import { openLog } from '#kernel/log'
 import { openMetrics } from '#kernel/metrics'
+import { openOutgoing } from '#kernel/outgoing'
 import { newKey, vaultOf } from '#kernel/vault'
 import { testDb } from '#test/db'
 import { anOrg, aPool, aSite } from '#test/factories'
@@ -55,6 +56,7 @@ const app = await buildServer(
     config: readConfig({}),
     live,
     vault: vaultOf(newKey()),
+    outgoing: openOutgoing(),
     canMail: false,
     metrics: openMetrics(),
     isWorking: () => true,

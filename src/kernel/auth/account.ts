@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Database, Tx } from '#kernel/db'
-import { forbidden } from '#shared/errors'
+import { conflict, forbidden } from '#shared/errors'
 import { type Attempt, checkPassword } from './check-password.ts'
 import { setName, setPassword } from './password-repo.ts'
 import { refuseGuessable } from './password-rule.ts'
@@ -12,9 +12,10 @@ import type { Person } from './sessions.ts'
 /**
  * Asks for the password again, before what whoever borrows a screen must not do.
  * @throws {DomainError} `account.wrong_password` (403) instead of a sign-in's refusal, which would end the session on the
- *   screen; `session.too_many_attempts` (429).
+ *   screen; `account.single_sign_on` (409) where none was given; `session.too_many_attempts` (429).
  */
 export async function confirmPassword(db: Database, person: Person, password: string, attempt: Attempt) {
+  if (person.method !== 'password') throw conflict('account.single_sign_on')
   await checkPassword(db, person.email, password, attempt).catch((error: { code?: string }) => {
     throw error.code === 'session.wrong_credentials' ? forbidden('account.wrong_password') : error
   })
@@ -39,4 +40,8 @@ export async function changePassword(
   })
 }
 
-export const renameAccount = (tx: Tx, { accountId }: Person, name: string) => setName(tx, accountId, name)
+/** @throws {DomainError} `account.single_sign_on` (409): an organisation's sign-in does not change what others read. */
+export async function renameAccount(tx: Tx, { accountId, method }: Person, name: string): Promise<void> {
+  if (method !== 'password') throw conflict('account.single_sign_on')
+  await setName(tx, accountId, name)
+}

@@ -8,6 +8,7 @@ export * from './invitation-contract.ts'
 export * from './password-contract.ts'
 export * from './second-factor-contract.ts'
 export * from './session-contract.ts'
+export * from './single-sign-on-contract.ts'
 
 /** Over what a member's rights are: chosen sites, and chosen teams with their sites. */
 export const Scope = z.object({ siteIds: z.array(z.uuid()).max(500), teamIds: z.array(z.uuid()).max(500) })

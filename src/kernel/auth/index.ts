@@ -1,5 +1,5 @@
 export { right, wholeRight, everyRole, isOfWhole, rightNames, rolesWith, type Right, type Caller } from './rights.ts'
-export { manageKeys, manageMembers, manageSignIn, readMembers, readSignIn } from './policy.ts'
+export { manageKeys, manageMembers, manageSignIn, manageSingleSignOn, readMembers, readSignIn } from './policy.ts'
 export { listMembers, setMemberScope } from './scope.ts'
 export { listColleagues, type Colleague } from './colleagues-repo.ts'
 export { findOrg, hasOrg, listOrgs } from './repo.ts'
@@ -42,6 +42,18 @@ export {
   whoseAttempt,
   whosePending,
 } from './sign-in.ts'
+export {
+  addIdentityProvider,
+  changeIdentityProvider,
+  type Fields as IdentityProviderFields,
+  type Kept as IdentityProviderKept,
+  listIdentityProviders,
+  listWaysIn,
+  removeIdentityProvider,
+  sealIdentityProviders,
+  tryProvider,
+} from './identity-providers.ts'
+export { beginSingleSignOn, finishSingleSignOn, redirectUriOf, whereSent } from './single-sign-on.ts'
 export {
   confirmSecondFactor,
   getSecondFactor,

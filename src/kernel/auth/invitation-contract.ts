@@ -68,6 +68,8 @@ export const showInvitation = endpoint({
     invitedBy: z.string(),
     /** Whether the address has a password here already, which then opens this organisation too. */
     hasAccount: z.boolean(),
+    /** False where one comes in through the organisation’s own sign-in only. */
+    takesPassword: z.boolean(),
   }),
 })
 export const acceptInvitation = endpoint({

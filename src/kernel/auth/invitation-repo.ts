@@ -74,7 +74,10 @@ export const isMember = async (tx: Tx, orgId: string, email: string) =>
     .executeTakeFirst()) !== undefined
 
 /** @returns undefined when somebody has taken the address in the meantime. */
-export const insertAccount = async (tx: Tx, account: { email: string; name: string; password_hash: string }) =>
+export const insertAccount = async (
+  tx: Tx,
+  account: { email: string; name: string; /** Null: they come in through a provider. */ password_hash: string | null },
+) =>
   (
     await tx
       .insertInto('core.account')

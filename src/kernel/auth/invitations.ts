@@ -8,6 +8,7 @@ import { invitationLetter } from './letters.ts'
 import { refuseGuessable } from './password-rule.ts'
 import { type Caller, rightsOf } from './rights.ts'
 import { hashPassword, hashToken, newToken } from './secrets.ts'
+import { takesPassword } from './sessions.ts'
 
 const lifeDays = 7
 const endOfLife = (now: Date) => new Date(now.getTime() + lifeDays * 86_400_000)
@@ -96,8 +97,16 @@ export async function sendInvitation(
 export async function showInvitation(tx: Tx, token: string) {
   const row = await repo.findByToken(tx, hashToken(token))
   if (!row) throw notFound('invitation')
+  const role = row.role as Role
   const hasAccount = (await repo.findAccount(tx, row.email)) !== undefined
-  return { org: row.org_name, email: row.email, role: row.role as Role, invitedBy: row.invited_by, hasAccount }
+  return {
+    org: row.org_name,
+    email: row.email,
+    role,
+    invitedBy: row.invited_by,
+    hasAccount,
+    takesPassword: await takesPassword(tx, row.org_id, role),
+  }
 }
 
 export type Accepted = { orgId: string; accountId: string; email: string; isNew: boolean }
@@ -106,7 +115,8 @@ export type Accepted = { orgId: string; accountId: string; email: string; isNew:
  * Joins the organisation: with a new account, or with the password of the one that the address has. Passwords are
  * tried and hashed outside any transaction.
  * @param joined told in the transaction that makes the member.
- * @throws {DomainError} `invitation.not_found` (404), `invitation.name_missing`, `password.guessable` (422), `member.already` (409), and what
+ * @throws {DomainError} `invitation.not_found` (404), `invitation.name_missing`, `password.guessable` (422), `session.single_sign_on_only` (403)
+ *   for a new account, `member.already` (409), and what
  *   a wrong password throws at sign-in.
  */
 export async function acceptInvitation(
@@ -121,6 +131,8 @@ export async function acceptInvitation(
     return [row, row && (await repo.findAccount(tx, row.email))] as const
   })
   if (!invited) throw notFound('invitation')
+  if (!account && !(await db.atGate((tx) => takesPassword(tx, invited.org_id, invited.role as Role))))
+    throw forbidden('session.single_sign_on_only')
   if (!account && !name) throw invalid('invitation.name_missing')
   if (account) await checkPassword(db, invited.email, password)
   else await refuseGuessable(password, [invited.email, invited.org_name, name!])

@@ -45,7 +45,9 @@ export async function setUpSecondFactor(
 ): Promise<SecondFactorSetup> {
   const isOn = (await gate.db.atGate((tx) => repo.findSecret(tx, person.accountId))) !== undefined
   if (isOn && !code) throw invalid('second_factor.code_missing')
-  await (isOn ? prove(gate, person, { password, code: code! }, attempt) : confirmOwn(gate, person, password, attempt))
+  await (isOn
+    ? prove(gate, person, { password, code: code! }, attempt)
+    : confirmPassword(gate.db, person, password, attempt))
   return gate.db.atGate((tx) => begin(tx, gate.vault, person))
 }
 
@@ -135,13 +137,8 @@ export async function removeMemberSecondFactor(tx: Tx, caller: Caller, id: strin
 
 /** Asks for all that signing in takes, of somebody who is there. @throws what the two checks throw. */
 async function prove(gate: Gate, person: Person, proof: { password: string; code: string }, attempt: Attempt) {
-  await confirmOwn(gate, person, proof.password, attempt)
+  await confirmPassword(gate.db, person, proof.password, attempt)
   await checkCode(gate, person.accountId, proof.code)
-}
-
-async function confirmOwn({ db }: Gate, person: Person, password: string, attempt: Attempt) {
-  if (person.method !== 'password') throw conflict('account.single_sign_on')
-  await confirmPassword(db, person, password, attempt)
 }
 
 /**

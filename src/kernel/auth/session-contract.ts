@@ -13,6 +13,8 @@ export const Me = z.object({
   org: Organisation,
   /** All those that the person is a member of, by name. */
   organisations: z.array(Organisation),
+  /** Whether the person came in through the organisation’s own sign-in. */
+  singleSignOn: z.boolean(),
   /** The sites whose data the person sees; null: the whole organisation's. */
   siteIds: z.array(z.uuid()).nullable(),
   /** The rights that the person has, such as `calls.read`: the web app hides what they do not open. */
@@ -134,6 +136,8 @@ export const SignInPolicy = z
     sessionMaxMinutes: minutes.max(525_600),
     /** Whether a code is asked of everybody who comes in with a password. */
     secondFactorRequired: z.boolean(),
+    /** Who may come in with a password: where single sign-on is the rule, owners only. */
+    passwordsFor: z.enum(['everybody', 'owners']),
   })
   .refine(({ sessionIdleMinutes, sessionMaxMinutes }) => sessionIdleMinutes <= sessionMaxMinutes, {
     path: ['sessionMaxMinutes'],
@@ -144,16 +148,16 @@ export const getSignInPolicy = endpoint({
   method: 'GET',
   path: '/api/sign-in-policy',
   tag: access,
-  summary: 'How long sessions last, and whether a second factor is required',
+  summary: 'How one comes in: how long sessions last, whether a second factor is required, who may use a password',
   reply: SignInPolicy,
 })
 export const setSignInPolicy = endpoint({
   method: 'PUT',
   path: '/api/sign-in-policy',
   tag: access,
-  summary: 'Say how long sessions last and whether a second factor is required; holds for open ones too',
+  summary: 'Say how one comes in; holds for open sessions too',
   body: SignInPolicy,
-  settings: ['sessionIdleMinutes', 'sessionMaxMinutes', 'secondFactorRequired'],
+  settings: ['sessionIdleMinutes', 'sessionMaxMinutes', 'secondFactorRequired', 'passwordsFor'],
   reply: SignInPolicy,
 })
 export const endMemberSessions = endpoint({

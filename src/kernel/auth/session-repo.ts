@@ -92,15 +92,26 @@ export const endSessions = async (
     ).numDeletedRows,
   )
 
+/** Those that a provider opened. */
+export const endSingleSignOn = (tx: Tx, orgId: string) =>
+  tx.deleteFrom('core.session').where('org_id', '=', orgId).where('method', '=', 'single_sign_on').execute()
+/** Those that a password opened, but the owners'. */
+export const endPasswords = (tx: Tx, orgId: string) =>
+  sql`delete from core.session s using core.membership m where s.org_id = ${orgId} and s.method = 'password'
+    and m.org_id = s.org_id and m.account_id = s.account_id and m.role <> 'owner'`.execute(tx)
+
+export type PolicyRow = {
+  org_id: string
+  session_idle_minutes: number
+  session_max_minutes: number
+  second_factor_required: boolean
+  passwords_for: 'everybody' | 'owners'
+}
 export const findPolicy = (tx: Tx, orgId: string) =>
-  tx.selectFrom('core.sign_in_policy').selectAll().where('org_id', '=', orgId).executeTakeFirst()
-export const upsertPolicy = (
-  tx: Tx,
-  {
-    org_id,
-    ...policy
-  }: { org_id: string; session_idle_minutes: number; session_max_minutes: number; second_factor_required: boolean },
-) =>
+  tx.selectFrom('core.sign_in_policy').selectAll().where('org_id', '=', orgId).executeTakeFirst() as Promise<
+    PolicyRow | undefined
+  >
+export const upsertPolicy = (tx: Tx, { org_id, ...policy }: PolicyRow) =>
   tx
     .insertInto('core.sign_in_policy')
     .values({ org_id, ...policy })

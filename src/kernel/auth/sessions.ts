@@ -1,7 +1,8 @@
 import Bowser from 'bowser'
 import type { Tx } from '#kernel/db'
 import { conflict, notFound } from '#shared/errors'
-import type { Me, Session, SignInPolicy } from './contract.ts'
+import type { Me, Role, Session, SignInPolicy } from './contract.ts'
+import { list as listProviders } from './identity-provider-repo.ts'
 import { toMe } from './me.ts'
 import { findMembership, organisationsOf } from './repo.ts'
 import { endUnguarded, isMissing } from './second-factor-repo.ts'
@@ -52,7 +53,7 @@ export async function findSessionMember(
 
 export async function findMe(tx: Tx, token: string): Promise<Me | undefined> {
   const member = await findSessionMember(tx, token)
-  return member && toMe(member, await organisationsOf(tx, member.account_id))
+  return member && toMe(member, await organisationsOf(tx, member.account_id), member.method)
 }
 
 /** The person at the screen, for what is their own and no organisation's. */
@@ -101,7 +102,12 @@ export async function endMemberSessions(tx: Tx, orgId: string, accountId: string
   return repo.endSessions(tx, { accountId, orgId })
 }
 
-const usual: SignInPolicy = { sessionIdleMinutes: 10_080, sessionMaxMinutes: 43_200, secondFactorRequired: false }
+const usual: SignInPolicy = {
+  sessionIdleMinutes: 10_080,
+  sessionMaxMinutes: 43_200,
+  secondFactorRequired: false,
+  passwordsFor: 'everybody',
+}
 
 export async function getSignInPolicy(tx: Tx, orgId: string): Promise<SignInPolicy> {
   const row = await repo.findPolicy(tx, orgId)
@@ -110,12 +116,14 @@ export async function getSignInPolicy(tx: Tx, orgId: string): Promise<SignInPoli
     sessionIdleMinutes: row.session_idle_minutes,
     sessionMaxMinutes: row.session_max_minutes,
     secondFactorRequired: row.second_factor_required,
+    passwordsFor: row.passwords_for,
   }
 }
 
 /**
  * Holds at once, for open sessions too: those of members without a required second factor end.
- * @throws {DomainError} `second_factor.own_first` (409): whoever requires it has it.
+ * @throws {DomainError} `second_factor.own_first` (409): whoever requires it has it; `single_sign_on.none` (409): nobody is
+ *   kept from their password before there is another way in.
  */
 export async function setSignInPolicy(
   tx: Tx,
@@ -127,12 +135,21 @@ export async function setSignInPolicy(
     session_idle_minutes: policy.sessionIdleMinutes,
     session_max_minutes: policy.sessionMaxMinutes,
     second_factor_required: policy.secondFactorRequired,
+    passwords_for: policy.passwordsFor,
   })
+  if (policy.passwordsFor === 'owners') {
+    if ((await listProviders(tx, orgId)).length === 0) throw conflict('single_sign_on.none')
+    await repo.endPasswords(tx, orgId)
+  }
   if (!policy.secondFactorRequired) return policy
   if (await isMissing(tx, orgId, userId)) throw conflict('second_factor.own_first')
   await endUnguarded(tx, orgId)
   return policy
 }
+
+/** Where single sign-on is the rule, a password opens for owners only: should the provider fail, they mend it. */
+export const takesPassword = async (tx: Tx, orgId: string, role: Role): Promise<boolean> =>
+  role === 'owner' || (await getSignInPolicy(tx, orgId)).passwordsFor === 'everybody'
 
 /** Takes away whatever has had its time: sessions, failures, tokens. */
 export const purgeAccess = (tx: Tx): Promise<number> => repo.purge(tx)

@@ -8,7 +8,8 @@ import { emailOf, findMembership, organisationsOf, whoseEmail } from './repo.ts'
 import { begin, checkCode, confirmSecondFactor, type Gate } from './second-factor.ts'
 import { findSecret, isMissing } from './second-factor-repo.ts'
 import { hashToken, newToken } from './secrets.ts'
-import { type OpenedSession, openSession, type Person } from './sessions.ts'
+import type { Method } from './session-repo.ts'
+import { type OpenedSession, openSession, type Person, takesPassword } from './sessions.ts'
 import * as repo from './sign-in-repo.ts'
 
 /** Setting up a second factor begins with finding an application for it. */
@@ -44,14 +45,26 @@ async function wait(tx: Tx, left: repo.Left, organisations: Organisation[] = [])
   return { accountId: left.account_id, step: { next: left.next, organisations, me: null }, pending }
 }
 
-/** Into an organisation, with whatever it requires. @throws {DomainError} `session.not_a_member` (403). */
-export async function enter(tx: Tx, accountId: string, orgId: string, { userAgent }: Attempt): Promise<Progress> {
+/**
+ * Into an organisation, with whatever it requires of those who come with a password.
+ * @throws {DomainError} `session.not_a_member`, `session.single_sign_on_only` (403).
+ */
+export async function enter(
+  tx: Tx,
+  accountId: string,
+  orgId: string,
+  { userAgent }: Attempt,
+  method: Method = 'password',
+): Promise<Progress> {
   const member = await findMembership(tx, orgId, accountId)
   if (!member) throw forbidden('session.not_a_member')
-  if (await isMissing(tx, orgId, accountId))
-    return wait(tx, { account_id: accountId, next: 'second_factor', org_id: orgId })
-  const me = toMe(member, await organisationsOf(tx, accountId))
-  const session = await openSession(tx, me, new Date(), { userAgent })
+  if (method === 'password') {
+    if (!(await takesPassword(tx, orgId, member.role))) throw forbidden('session.single_sign_on_only')
+    if (await isMissing(tx, orgId, accountId))
+      return wait(tx, { account_id: accountId, next: 'second_factor', org_id: orgId })
+  }
+  const me = toMe(member, await organisationsOf(tx, accountId), method)
+  const session = await openSession(tx, me, new Date(), { userAgent, method })
   return { accountId, step: { next: null, organisations: [], me }, session }
 }
 

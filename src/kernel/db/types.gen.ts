@@ -131,6 +131,26 @@ export interface CoreHeldJob {
   task: string;
 }
 
+export interface CoreIdentity {
+  account_id: string;
+  linked_at: Generated<Timestamp>;
+  provider_id: string;
+  subject: string;
+}
+
+export interface CoreIdentityProvider {
+  client_id: string;
+  client_secret: string;
+  created_at: Generated<Timestamp>;
+  id: Generated<string>;
+  issuer: string;
+  name: string;
+  newcomers_role: string | null;
+  org_id: string;
+  problem: string | null;
+  trusts_email: boolean;
+}
+
 export interface CoreInvitation {
   accepted_at: Timestamp | null;
   created_at: Generated<Timestamp>;
@@ -277,6 +297,7 @@ export interface CoreSignInFailure {
 
 export interface CoreSignInPolicy {
   org_id: string;
+  passwords_for: Generated<string>;
   second_factor_required: Generated<boolean>;
   session_idle_minutes: Generated<number>;
   session_max_minutes: Generated<number>;
@@ -683,6 +704,8 @@ export interface DB {
   "core.audit_inbox": CoreAuditInbox;
   "core.event": CoreEvent;
   "core.held_job": CoreHeldJob;
+  "core.identity": CoreIdentity;
+  "core.identity_provider": CoreIdentityProvider;
   "core.invitation": CoreInvitation;
   "core.kept_reply": CoreKeptReply;
   "core.known_browser": CoreKnownBrowser;

@@ -1,18 +1,14 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { audit, type Told } from '#kernel/audit'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { audit } from '#kernel/audit'
 import * as auth from '#kernel/auth'
 import * as contract from '#kernel/auth/contract'
 import { DomainError } from '#shared/errors'
 import { serveOpen } from './serve.ts'
-import { attemptOf, dropSession, keepProgress, keepSession, sessionOf, signInOf } from './session-cookies.ts'
+import { attemptOf, dropSession, keepSession, sessionOf, signInOf } from './session-cookies.ts'
+import { entry, proceed, refused } from './sign-in-notes.ts'
 
 export async function authRoutes(app: FastifyInstance) {
   const { db, canMail } = app.house
-  const proceed = async (progress: auth.Progress, request: FastifyRequest, reply: FastifyReply) => {
-    const { me } = progress.step
-    if (me) await db.atGate((tx) => audit(tx, { ...entry(request, me), verb: 'session.open' }))
-    return keepProgress(app, request, reply, progress)
-  }
   serveOpen(app, contract.getSetup, async () => ({
     needed: !(await db.atGate(auth.hasOrg)),
     mail: canMail,
@@ -34,7 +30,7 @@ export async function authRoutes(app: FastifyInstance) {
         if (error instanceof DomainError) await noteRefused(app.house, body.email, error.code, request)
         throw error
       })
-    return proceed(progress, request, reply)
+    return proceed(app, request, reply, progress)
   })
   serveOpen(app, contract.chooseOrganisation, async ({ body }, { request, reply }) => {
     const [pending, token] = [signInOf(request), sessionOf(request)]
@@ -47,7 +43,7 @@ export async function authRoutes(app: FastifyInstance) {
       if (entered.session) await auth.closeSession(tx, token)
       return entered
     })
-    return proceed(progress, request, reply)
+    return proceed(app, request, reply, progress)
   })
   serveOpen(app, contract.giveCode, async ({ body }, { request, reply }) => {
     const pending = pendingOf(request)
@@ -57,7 +53,7 @@ export async function authRoutes(app: FastifyInstance) {
         if (error instanceof DomainError) await noteRefusedCode(app.house, pending, error.code, request)
         throw error
       })
-    return proceed(progress, request, reply)
+    return proceed(app, request, reply, progress)
   })
   serveOpen(app, contract.setUpAtSignIn, (_, { request }) =>
     db.atGate((tx) => auth.setUpAtSignIn(tx, app.house.vault, pendingOf(request))),
@@ -71,7 +67,7 @@ export async function authRoutes(app: FastifyInstance) {
       (tx, { accountId, orgId }) =>
         audit(tx, { ...entry(request, { userId: accountId, org: { id: orgId } }), verb: 'second_factor.on' }),
     )
-    return { ...(await proceed(progress, request, reply)), recoveryCodes }
+    return { ...(await proceed(app, request, reply, progress)), recoveryCodes }
   })
   serveOpen(app, contract.getSession, async (_, { request }) => {
     const token = sessionOf(request)
@@ -97,16 +93,6 @@ function pendingOf(request: FastifyRequest): string {
   if (!pending) throw new DomainError(401, 'session.sign_in_again')
   return pending
 }
-
-const entry = (request: FastifyRequest, me: { userId: string; org: { id: string } }) =>
-  ({
-    orgId: me.org.id,
-    kind: 'access',
-    who: 'account',
-    whoId: me.userId,
-    address: request.ip,
-    requestId: request.id,
-  }) satisfies Omit<Told, 'verb'>
 
 /**
  * An attempt to come in as somebody; what was typed stays out of the log: it may be a password. Written beside the
@@ -135,15 +121,3 @@ async function noteRefusedCode(
   const meant = await db.atGate((tx) => auth.whosePending(tx, pending))
   if (meant) readings.note(refused(request, meant, outcome), { each: outcome !== 'second_factor.too_many_codes' })
 }
-
-const refused = (request: FastifyRequest, meant: { orgId: string; userId: string | null }, outcome: string): Told => ({
-  orgId: meant.orgId,
-  kind: 'access',
-  who: 'nobody',
-  address: request.ip,
-  verb: 'session.open',
-  objectType: 'accounts',
-  objectId: meant.userId,
-  outcome,
-  requestId: request.id,
-})

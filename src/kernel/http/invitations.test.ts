@@ -95,6 +95,7 @@ test('it shows who invites to what, opens a session, and is told in the log', as
     role: 'supervisor',
     invitedBy: 'owner',
     hasAccount: false,
+    takesPassword: true,
   })
   const reply = await accept(token)
   expect(await reply.json()).toMatchObject({ email, step: { next: null, me: { email } } })

@@ -59,6 +59,9 @@ test('what is open to anybody is little, and known', () => {
     'POST /api/password-wishes',
     'GET /api/password-resets/{token}',
     'PUT /api/password-resets/{token}',
+    'GET /api/session/single-sign-on',
+    'POST /api/session/single-sign-on',
+    'PUT /api/session/single-sign-on',
   ])
 })
 

@@ -44,7 +44,7 @@ async function guarded(role: Role = 'adviser', orgId = house.orgId) {
 }
 const policy = (secondFactorRequired: boolean) => ({
   method: 'PUT',
-  body: { sessionIdleMinutes: 60, sessionMaxMinutes: 480, secondFactorRequired },
+  body: { sessionIdleMinutes: 60, sessionMaxMinutes: 480, secondFactorRequired, passwordsFor: 'everybody' },
 })
 
 test('it is on only once the telephone has proved that it knows the secret; other sessions end', async () => {

@@ -18,40 +18,46 @@ type Around = { caller: Caller; language: Language; request: FastifyRequest; rep
   'audit' | 'before'
 >
 
-type InTransaction<E> = (tx: Tx, input: Input<E>, around: Around) => Promise<Reply<E>>
+/** `found`: what was found out before the transaction. */
+type InTransaction<E, Found> = (tx: Tx, input: Input<E>, around: Around, found: Found) => Promise<Reply<E>>
 
 /**
  * Serves an endpoint to whoever has the right, in one transaction of the caller's organisation. What it changes is in
  * the audit log; what it creates is created once for an `Idempotency-Key`.
  * @param before what must not be waited for within the transaction, such as a name's address; it changes nothing.
  */
-export function serve<E extends Endpoint>(
+export function serve<E extends Endpoint, Found = undefined>(
   app: FastifyInstance,
   endpoint: E,
   right: Right,
-  handle: InTransaction<E>,
-  before?: (input: Input<E>) => Promise<void>,
+  handle: InTransaction<E, Found>,
+  before?: (input: Input<E>) => Promise<Found>,
 ) {
   const { db } = app.house
   serveCallers(app, endpoint, right, async (input, around, creation) => {
-    await before?.(input)
+    const found = (await before?.(input)) as Found
     return db.as(around.caller, (tx) =>
-      once(tx, creation, () => noted(tx, endpoint, around, handle(tx, input, around))),
+      once(tx, creation, () => noted(tx, endpoint, around, handle(tx, input, around, found))),
     )
   })
 }
 
 /** The same for what is behind the gate, such as API keys: the application's role does not reach it. */
-export function serveAtGate<E extends Endpoint>(
+export function serveAtGate<E extends Endpoint, Found = undefined>(
   app: FastifyInstance,
   endpoint: E,
   right: Right,
-  handle: InTransaction<E>,
+  handle: InTransaction<E, Found>,
+  before?: (input: Input<E>) => Promise<Found>,
 ) {
   const { db } = app.house
-  serveCallers(app, endpoint, right, (input, around, creation) =>
-    db.atGate((tx) => once(tx, creation, () => noted(tx, endpoint, around, handle(tx, input, around))), around.caller),
-  )
+  serveCallers(app, endpoint, right, async (input, around, creation) => {
+    const found = (await before?.(input)) as Found
+    return db.atGate(
+      (tx) => once(tx, creation, () => noted(tx, endpoint, around, handle(tx, input, around, found))),
+      around.caller,
+    )
+  })
 }
 
 async function noted<T>(tx: Tx, endpoint: Endpoint, { audit }: Around, handled: Promise<T>): Promise<T> {

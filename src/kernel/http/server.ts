@@ -7,6 +7,7 @@ import type { Database } from '#kernel/db'
 import type { Live } from '#kernel/live'
 import type { Log } from '#kernel/log'
 import type { Metrics } from '#kernel/metrics'
+import type { Outgoing } from '#kernel/outgoing'
 import { begin, type Span } from '#kernel/trace'
 import type { Vault } from '#kernel/vault'
 import { DomainError } from '#shared/errors'
@@ -15,6 +16,7 @@ import { auditRoutes } from './audit-routes.ts'
 import { accessRoutes } from './access-routes.ts'
 import { accountRoutes } from './account-routes.ts'
 import { secondFactorRoutes } from './second-factor-routes.ts'
+import { singleSignOnRoutes } from './single-sign-on-routes.ts'
 import { authRoutes } from './auth-routes.ts'
 import { docsRoutes } from './docs.ts'
 import { addSecurityHeaders } from './headers.ts'
@@ -32,6 +34,7 @@ export type House = {
   config: Config
   live: Live
   vault: Vault
+  outgoing: Outgoing
   /** Whether a mail server is connected. */
   canMail: boolean
   metrics: Metrics
@@ -57,7 +60,7 @@ declare module 'fastify' {
  * @param topics which right each live topic asks for.
  */
 export async function buildServer(
-  house: Pick<House, 'db' | 'config' | 'live' | 'vault' | 'canMail' | 'metrics' | 'isWorking'>,
+  house: Pick<House, 'db' | 'config' | 'live' | 'vault' | 'outgoing' | 'canMail' | 'metrics' | 'isWorking'>,
   log: Log,
   modules: ((app: FastifyInstance) => Promise<void>)[],
   topics: Record<string, string>,
@@ -108,6 +111,7 @@ async function webParts(app: FastifyInstance, modules: ((app: FastifyInstance) =
   await app.register(accessRoutes)
   await app.register(accountRoutes)
   await app.register(secondFactorRoutes)
+  await app.register(singleSignOnRoutes)
   for (const module of modules) await app.register(module)
   await app.register(docsRoutes)
   await app.register(webRoutes)

@@ -16,6 +16,11 @@ const browserName = (app: FastifyInstance) => (isHttps(app) ? '__Host-visavis_br
 /** Says how far a sign-in has come. Its path too is not `/`. */
 const signInName = (app: FastifyInstance) => (isHttps(app) ? '__Secure-visavis_sign_in' : 'visavis_sign_in')
 
+/** Where a browser was sent to sign in, and what it must come back with, sealed. */
+const journeyName = (app: FastifyInstance) =>
+  isHttps(app) ? '__Secure-visavis_single_sign_on' : 'visavis_single_sign_on'
+const journeyPath = '/api/session/single-sign-on'
+
 /** No script reads it, no page of another site sends it with what it posts. */
 const flagsOf = (app: FastifyInstance) => ({
   path: '/',
@@ -27,6 +32,12 @@ const flagsOf = (app: FastifyInstance) => ({
 export const sessionOf = (request: FastifyRequest): string | undefined => request.cookies[sessionName(request.server)]
 export const browserOf = (request: FastifyRequest): string | undefined => request.cookies[browserName(request.server)]
 export const signInOf = (request: FastifyRequest): string | undefined => request.cookies[signInName(request.server)]
+
+export const journeyOf = (request: FastifyRequest): string | undefined => request.cookies[journeyName(request.server)]
+export const keepJourney = (reply: FastifyReply, sealed: string) =>
+  void reply.setCookie(journeyName(reply.server), sealed, { ...flagsOf(reply.server), path: journeyPath })
+export const dropJourney = (reply: FastifyReply) =>
+  void reply.clearCookie(journeyName(reply.server), { ...flagsOf(reply.server), path: journeyPath })
 
 /** Where somebody comes from. */
 export const attemptOf = (request: FastifyRequest): Attempt => ({

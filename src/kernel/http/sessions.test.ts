@@ -93,7 +93,10 @@ test('how long sessions last is the organisation’s to say, for open ones too',
   const { orgId } = await anOrg(house.query)
   const owner = await house.signIn('owner', orgId)
   const put = (times: object, by = owner) =>
-    by('/api/sign-in-policy', { method: 'PUT', body: { ...times, secondFactorRequired: false } })
+    by('/api/sign-in-policy', {
+      method: 'PUT',
+      body: { ...times, secondFactorRequired: false, passwordsFor: 'everybody' },
+    })
   expect(await codeOf(await put({ sessionIdleMinutes: 60, sessionMaxMinutes: 30 }))).toEqual([400, 'input.invalid'])
   expect(await codeOf(await put({ sessionIdleMinutes: 1, sessionMaxMinutes: 30 }))).toEqual([400, 'input.invalid'])
   expect((await put({ sessionIdleMinutes: 30, sessionMaxMinutes: 480 })).status).toBe(200)
@@ -101,6 +104,7 @@ test('how long sessions last is the organisation’s to say, for open ones too',
     sessionIdleMinutes: 30,
     sessionMaxMinutes: 480,
     secondFactorRequired: false,
+    passwordsFor: 'everybody',
   })
 
   const [theirs, ours] = [await somebody('adviser', orgId), await somebody()]

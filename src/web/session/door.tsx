@@ -10,7 +10,7 @@ export function Door({ title, lead, children }: DoorProps) {
   const main = useRef<HTMLElement>(null)
   useEffect(() => {
     arrivesFromElsewhere()
-    main.current?.querySelector('input')?.focus()
+    main.current?.querySelector<HTMLElement>('section input')?.focus()
   }, [])
   useEffect(() => {
     document.title = `${title} · Visavis`

@@ -11,6 +11,7 @@ import { Door } from './door.tsx'
 import { NewPasswordField, usePasswordRule } from './password-field.tsx'
 import { session } from './session.ts'
 import { SignInSteps } from './sign-in-steps.tsx'
+import { WaysIn } from './ways-in.tsx'
 import classes from './door.module.css'
 
 /** Where an invitation's link leads: a name and a password, or the password of the account that the address has. */
@@ -42,14 +43,21 @@ export function InvitationPage() {
       </Door>
     )
   if (left) return <SignInSteps step={left} onEntered={enter} />
-  const { org, invitedBy: by, role, email, hasAccount } = invitation.data
+  const { org, invitedBy: by, role, email, hasAccount, takesPassword } = invitation.data
   const words = { by, role: t(`roles.${role}`), email }
   return (
     <Door
       title={t('invitation.title', { org })}
-      lead={t(hasAccount ? 'invitation.leadAccount' : 'invitation.lead', words)}
+      lead={t(
+        hasAccount ? 'invitation.leadAccount' : takesPassword ? 'invitation.lead' : 'invitation.leadSingleSignOn',
+        words,
+      )}
     >
-      <Acceptance params={params} org={org} email={email} hasAccount={hasAccount} onEntered={enter} />
+      {hasAccount || takesPassword ? (
+        <Acceptance params={params} org={org} email={email} hasAccount={hasAccount} onEntered={enter} />
+      ) : (
+        <WaysIn />
+      )}
     </Door>
   )
 }

@@ -11,6 +11,7 @@ import { Door } from './door.tsx'
 import classes from './door.module.css'
 import { session } from './session.ts'
 import { SignInSteps } from './sign-in-steps.tsx'
+import { WaysIn } from './ways-in.tsx'
 
 export function SignInPage() {
   const t = useText()
@@ -60,6 +61,7 @@ export function SignInPage() {
           {t('forgotten.link')}
         </Link>
       </form>
+      <WaysIn retour={retour} or />
     </Door>
   )
 }

@@ -4,6 +4,7 @@ import { getSignInPolicy, listMembers, setSignInPolicy, type SignInPolicy } from
 import { useAction, useEndpoint } from '#web/api'
 import { useText } from '#web/i18n'
 import { Card, Failure, Loading, notify, Page, Select } from '#web/ui'
+import { IdentityProvidersCard } from './identity-providers-card.tsx'
 import { useCan } from './session.ts'
 import classes from './door.module.css'
 
@@ -15,7 +16,12 @@ export function SignInSettings() {
     <Page title={t('signInSettings.title')}>
       {policy.isPending && <Loading />}
       {policy.isError && <Failure error={policy.error} />}
-      {policy.data && <Form of={policy.data} />}
+      {policy.data && (
+        <Stack gap="lg">
+          <IdentityProvidersCard />
+          <Form of={policy.data} />
+        </Stack>
+      )}
     </Page>
   )
 }
@@ -44,6 +50,7 @@ function Form({ of: policy }: { of: SignInPolicy }) {
       sessionIdleMinutes: String(policy.sessionIdleMinutes),
       sessionMaxMinutes: String(policy.sessionMaxMinutes),
       secondFactorRequired: policy.secondFactorRequired,
+      ownersOnly: policy.passwordsFor === 'owners',
     },
   })
   const save = useAction(setSignInPolicy, {
@@ -54,25 +61,34 @@ function Form({ of: policy }: { of: SignInPolicy }) {
       notify(t('signInSettings.saved'))
     },
   })
-  const submit = form.onSubmit(({ sessionIdleMinutes, sessionMaxMinutes, secondFactorRequired }) =>
+  const submit = form.onSubmit(({ sessionIdleMinutes, sessionMaxMinutes, secondFactorRequired, ownersOnly }) =>
     save.mutate({
       body: {
         sessionIdleMinutes: Number(sessionIdleMinutes),
         sessionMaxMinutes: Number(sessionMaxMinutes),
         secondFactorRequired,
+        passwordsFor: ownersOnly ? 'owners' : 'everybody',
       },
     }),
   )
   return (
     <form onSubmit={submit}>
       <Stack gap="lg">
-        <Card title={t('secondFactor.title')}>
-          <Checkbox
-            label={t('signInSettings.required')}
-            description={t('signInSettings.requiredHelp')}
-            disabled={!mayManage}
-            {...form.getInputProps('secondFactorRequired', { type: 'checkbox' })}
-          />
+        <Card title={t('signInSettings.passwords')}>
+          <Stack gap="md">
+            <Checkbox
+              label={t('signInSettings.ownersOnly')}
+              description={t('signInSettings.ownersOnlyHelp')}
+              disabled={!mayManage}
+              {...form.getInputProps('ownersOnly', { type: 'checkbox' })}
+            />
+            <Checkbox
+              label={t('signInSettings.required')}
+              description={t('signInSettings.requiredHelp')}
+              disabled={!mayManage}
+              {...form.getInputProps('secondFactorRequired', { type: 'checkbox' })}
+            />
+          </Stack>
         </Card>
         <Card title={t('signInSettings.sessions')}>
           <div className={classes['done']} style={{ maxWidth: 400 }}>
