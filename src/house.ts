@@ -10,7 +10,7 @@ import { sealConnections, twimlDeliveries, voiceHooks, voiceRoutes } from '#cust
 import { intakeRoutes, onDelivery, settleInJob } from '#engine/intake'
 import { apiDeliveries, importDeliveries, interactionRoutes, screenCallers } from '#engine/interactions'
 import { peopleRoutes, teamRoutes } from '#engine/people'
-import { opposedBy, privacyRoutes, purgePersonalData } from '#engine/privacy'
+import { eraseAgain, openJournal, opposedBy, privacyRoutes, purgePersonalData, sealSubjectKey } from '#engine/privacy'
 import { requestRoutes } from '#engine/requests'
 import { performEffect, ruleRoutes, runRules } from '#engine/rules'
 import { deliverDue, purgeMessages, sealWebhooks, tellDisabled, tellWebhooks, webhookRoutes } from '#engine/webhooks'
@@ -29,7 +29,7 @@ import {
   tellKeyEnds,
   warnOfEndingKeys,
 } from '#kernel/auth'
-import { settleRestores } from '#kernel/backup'
+import { afterRestore, settleRestores } from '#kernel/backup'
 import { type Config, does, version } from '#kernel/config'
 import { type Database, databaseUrl, migrate, openDatabase } from '#kernel/db'
 import { onEvent, react } from '#kernel/events'
@@ -67,6 +67,10 @@ export function wire() {
   onDelivery('api', apiDeliveries)
   onDelivery('import', importDeliveries(readCalls))
 }
+
+/** Whoever was erased since a backup was taken is erased again once it is restored. */
+export const followRestores = (vault: Vault, { dataDir }: { dataDir: string }) =>
+  afterRestore('people erased since', async (db) => void (await eraseAgain(db, vault, openJournal(dataDir))))
 
 export const tasksOf = (
   db: Database,
@@ -148,9 +152,10 @@ export async function openHouse(given: Config, postman?: Mailer, resolve?: Resol
   const endTracing = await openTracing(version)
   const store = await openStore(config, log)
   const { db } = store
-  await settleRestores(db)
   const vault = await openVault(config)
   await sealSecrets(db, vault, log)
+  followRestores(vault, config)
+  await settleRestores(db).catch(unlessLost(log, { of: 'the erased' }))
   screenCallers(opposedBy(vault))
   await createFirstOrganisation(db, config)
 
@@ -169,7 +174,7 @@ export async function openHouse(given: Config, postman?: Mailer, resolve?: Resol
     intakeRoutes,
     requestRoutes,
     ruleRoutes,
-    privacyRoutes,
+    privacyRoutes(openJournal(config.dataDir)),
     campaignRoutes,
     numberRoutes,
     trackingRoutes,
@@ -239,19 +244,21 @@ async function createFirstOrganisation(db: Database, { firstOrganisation: first 
  * key is replaced by putting another before it and starting again. A lost key stops what needs it, not the start.
  */
 async function sealSecrets(db: Database, vault: Vault, log: Log) {
-  const unlessLost = (who: object) => (error: unknown) => {
-    if (!(error instanceof VaultError)) throw error
-    log.error(who, error.message)
-  }
-  await db.atGate((tx) => sealSecondFactors(tx, vault)).catch(unlessLost({ of: 'second factors' }))
-  await db.atGate((tx) => sealIdentityProviders(tx, vault)).catch(unlessLost({ of: 'identity providers' }))
+  await db.atGate((tx) => sealSecondFactors(tx, vault)).catch(unlessLost(log, { of: 'second factors' }))
+  await db.atGate((tx) => sealIdentityProviders(tx, vault)).catch(unlessLost(log, { of: 'identity providers' }))
   for (const { id: orgId } of await db.atGate(listOrgs))
     await db
       .as({ orgId }, async (tx) => {
         await sealConnections(tx, vault)
         await sealWebhooks(tx, vault)
+        await sealSubjectKey(tx, vault)
       })
-      .catch(unlessLost({ org: orgId }))
+      .catch(unlessLost(log, { org: orgId }))
+}
+
+const unlessLost = (log: Log, who: object) => (error: unknown) => {
+  if (!(error instanceof VaultError)) throw error
+  log.error(who, error.message)
 }
 
 /** The public address must be known before routes are made, so a free port is found first. */

@@ -4,11 +4,11 @@ import { listOrgs } from '#kernel/auth'
 import { checkBackup, type Keys, restoreBackup, settleRestores } from '#kernel/backup'
 import { type Config, ConfigError, loadConfig } from '#kernel/config'
 import { databaseUrl, openDatabase } from '#kernel/db'
-import { wire } from '../house.ts'
+import { followRestores, wire } from '../house.ts'
 import { readSecret } from './backup.ts'
 import { command, tell, UsageError } from './command.ts'
 import { openInput } from './input-file.ts'
-import { isKeyAtHand } from './secret-key.ts'
+import { isKeyAtHand, vaultAtHand } from './secret-key.ts'
 import { untilStopped } from './signals.ts'
 
 const help = `visavis restore FILE
@@ -55,8 +55,9 @@ export const run = command({ help, options }, async ({ values, positionals: [fil
   try {
     const done = await untilStopped(() => restoreBackup(source.url, input, { keys, jobs }))
     const { head, last, steps } = done
-    const settled = await settle(source.url, head.takenAt)
     const hasKey = await isKeyAtHand(config, head.sealed)
+    const vault = hasKey ? await vaultAtHand(config) : undefined
+    const settled = await settle(source.url, head.takenAt, vault && (() => followRestores(vault, config)))
     const held = { hold: 'held: visavis jobs', run: 'put back into the queue', drop: 'dropped' }[jobs]
     const sentences = [
       `Restored what was there on ${head.takenAt}: ${rowsOf(last)} rows, ${last.files} files.`,
@@ -88,12 +89,13 @@ export const run = command({ help, options }, async ({ values, positionals: [fil
 const rowsOf = ({ tables }: { tables: Record<string, number> }) =>
   Object.values(tables).reduce((sum, rows) => sum + rows, 0)
 
-/** What must follow a restore, and a word of it in every organisation's audit log. */
-async function settle(url: string, takenAt: string): Promise<string[]> {
+/** What must follow a restore, at the next start where the key is not at hand; and a word of it in every audit log. */
+async function settle(url: string, takenAt: string, follow: (() => void) | undefined): Promise<string[]> {
   wire()
+  follow?.()
   const db = openDatabase(url)
   try {
-    const settled = await settleRestores(db)
+    const settled = follow ? await settleRestores(db) : []
     await db.atGate(async (tx) => {
       const note = {
         kind: 'change',

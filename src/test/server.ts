@@ -1,4 +1,7 @@
 import { randomUUID } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { afterAll, vi } from 'vitest'
 import { createApiKey, openSession, rightNames } from '#kernel/auth'
@@ -38,11 +41,12 @@ const nobody: Resolve = async (name) => {
 /** The whole house in this process, on a free port and a database of this test file's own; closed after it. */
 export async function testServer(given: Partial<Config> = {}, resolve = nobody): Promise<TestServer> {
   const { db, url: databaseUrl, query } = await testDb()
+  const dataDir = await mkdtemp(join(tmpdir(), 'visavis-test-'))
   const house = await openHouse(
     {
       host: '127.0.0.1',
       port: 0,
-      dataDir: '/nonexistent',
+      dataDir,
       secretKey: newKey(),
       databaseUrl,
       mailFrom: 'Visavis <visavis@exemple.fr>',
@@ -54,13 +58,16 @@ export async function testServer(given: Partial<Config> = {}, resolve = nobody):
     undefined,
     resolve,
   )
-  afterAll(house.close)
+  afterAll(async () => {
+    await house.close()
+    await rm(dataDir, { recursive: true })
+  })
   const listening = house.app.server.address() as { port: number }
   const url = `http://127.0.0.1:${listening.port}`
 
   const [org] = await query(`insert into core.org (name) values ('Essai') returning id`)
   const own = org!.id as string
-  const join = async (role: Role, orgId: string, siteIds?: string[]) => {
+  const addTo = async (role: Role, orgId: string, siteIds?: string[]) => {
     const [account] = await query(
       `insert into core.account (email, name, password_hash) values ($1, $2, 'none') returning id`,
       [`${role}-${randomUUID()}@exemple.fr`, role],
@@ -99,7 +106,7 @@ export async function testServer(given: Partial<Config> = {}, resolve = nobody):
     orgId: own,
     anonymous: client({}),
     async signIn(role, orgId = own, siteIds) {
-      const me = await join(role, orgId, siteIds)
+      const me = await addTo(role, orgId, siteIds)
       const { token } = await db.atGate((tx) => openSession(tx, me))
       const prefix = given.publicUrl?.startsWith('https:') ? '__Host-' : ''
       return client({ cookie: `${prefix}visavis_session=${token}` })

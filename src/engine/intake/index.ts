@@ -3,6 +3,7 @@ export {
   onDelivery,
   quarantine,
   receive,
+  forgetDelivery,
   settle,
   settleInJob,
   settleLater,

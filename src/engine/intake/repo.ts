@@ -48,6 +48,10 @@ export const lock = (tx: Tx, id: string) =>
     DeliveryRow | undefined
   >
 
+/** That it came stays; what it said goes. */
+export const forget = (tx: Tx, id: string) =>
+  tx.updateTable('engine.delivery').set({ body: '', context: '{}' }).where('id', '=', id).execute()
+
 export const setState = (
   tx: Tx,
   id: string,

@@ -42,24 +42,31 @@ export async function quarantine(tx: Tx, input: Parameters<typeof receive>[1], r
   return isNew
 }
 
+const unkept = new WeakSet<Tx>()
+/** Has the delivery that this transaction makes something of be forgotten: whoever it is about objects to being known. */
+export const forgetDelivery = (tx: Tx) => void unkept.add(tx)
+
 /** Has a delivery processed by a job, at once after this transaction. */
 export const settleLater = (tx: Tx, id: string) => enqueue(tx, 'intake.settle', { deliveryId: id })
 
 /**
  * Processes a delivery now; processing it again when it is done gives its result again and changes nothing.
- * @throws {DomainError} its reason, once it is in the quarantine with it.
+ * @throws {DomainError} its reason, once it is in the quarantine with it; `delivery.forgotten` (410) for one whose content is
+ *   no longer kept.
  */
 export async function settle<T>(db: Database, actor: Actor, id: string): Promise<T> {
   try {
     return await db.as(actor, async (tx) => {
       const delivery = await repo.lock(tx, id)
       if (!delivery) throw new Unknown()
+      if (delivery.state === 'done' && delivery.body === '') throw new DomainError(410, 'delivery.forgotten')
       const result = await handlers.get(delivery.source)!(tx, {
         body: delivery.body,
         context: delivery.context,
         receivedAt: delivery.received_at,
       })
       if (delivery.state !== 'done') await repo.setState(tx, id, 'done', null)
+      if (unkept.has(tx)) await repo.forget(tx, id)
       if (delivery.state === 'refused') refresh(tx, 'deliveries')
       return result as T
     })

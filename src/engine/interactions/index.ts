@@ -3,6 +3,7 @@ export {
   findInteractions,
   firstSpokenSince,
   forgetCallers,
+  listCallers,
   listSilent,
   getInteraction,
   lockInteraction,

@@ -147,6 +147,11 @@ export const listSilent = async (tx: Tx, since: Date, limit: number): Promise<st
         and not exists (select from engine.interaction l where l.person_id = i.person_id and l.started_at >= ${since})
       limit ${limit}`.execute(tx)
   ).rows.map(({ id }) => id)
+/** Every number that somebody called from and that is still known. */
+export const listCallers = async (tx: Tx): Promise<string[]> =>
+  (
+    await sql<{ caller: string }>`select distinct caller from engine.interaction where caller is not null`.execute(tx)
+  ).rows.map(({ caller }) => caller)
 /** What the telephone told of them keeps everything but the number. */
 export const forgetCallers = (tx: Tx, personIds: string[]) =>
   sql`update engine.interaction set caller = null,

@@ -1,3 +1,4 @@
+import { forgetDelivery } from '#engine/intake'
 import type { Tx } from '#kernel/db'
 import type { CallEvent } from './contract.ts'
 import { anonymous, partiesOf } from './parties.ts'
@@ -12,7 +13,7 @@ export const screenCallers = (given: Screen): void => void (screen = given)
 export async function screened(tx: Tx, told: CallEvent[]): Promise<CallEvent[]> {
   const phones = [...new Set(told.flatMap((event) => partiesOf(event).caller ?? []))]
   const opposed = phones.length === 0 ? new Set<string>() : await screen(tx, phones)
-  return opposed.size === 0
-    ? told
-    : told.map((one) => (opposed.has(partiesOf(one).caller ?? '') ? anonymous(one) : one))
+  if (opposed.size === 0) return told
+  forgetDelivery(tx)
+  return told.map((one) => (opposed.has(partiesOf(one).caller ?? '') ? anonymous(one) : one))
 }

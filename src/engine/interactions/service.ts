@@ -131,6 +131,7 @@ const toRecorded = (row: repo.InteractionRow, changed: boolean): RecordedCall =>
 /** The ids of all that people were in. */
 export const callsOf = (tx: Tx, personIds: string[]): Promise<string[]> => repo.listOf(tx, personIds)
 /** At most so many people who have not called since an instant, and whose number is still known. */
+export const listCallers = (tx: Tx): Promise<string[]> => repo.listCallers(tx)
 export const listSilent = (tx: Tx, since: Date, most: number): Promise<string[]> => repo.listSilent(tx, since, most)
 /** Takes the number away from all that people were in. */
 export const forgetCallers = async (tx: Tx, personIds: string[]): Promise<void> =>

@@ -1,4 +1,7 @@
 export { opposedBy } from './erasure.ts'
+export { openJournal } from './journal.ts'
 export { offerProcessing, type Processing, type Subject } from './processing.ts'
+export { eraseAgain } from './replay.ts'
+export { sealSubjectKey } from './subject-key.ts'
 export { purge as purgePersonalData } from './retention.ts'
 export { privacyRoutes } from './routes.ts'

@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import type { Tx } from '#kernel/db'
 
 export const listRetentions = async (tx: Tx): Promise<Map<string, number>> =>
@@ -27,7 +26,7 @@ export const listPurges = (tx: Tx, before: string | undefined, limit: number): P
 export type ErasureRow = { id: string; removed: Record<string, number>; opposed: boolean; at: Date }
 export const insertErasure = (
   tx: Tx,
-  erasure: { subject_hash: string; removed: Record<string, number>; opposed: boolean },
+  erasure: { id: string; subject_hash: string; removed: Record<string, number>; opposed: boolean },
 ): Promise<ErasureRow> =>
   tx
     .insertInto('engine.erasure')
@@ -42,6 +41,12 @@ export const listErasures = (tx: Tx, before: string | undefined, limit: number):
     .orderBy('id', 'desc')
     .limit(limit)
     .execute() as Promise<ErasureRow[]>
+/** Those of some erasures that are written here. */
+export const knownErasures = async (tx: Tx, ids: string[]): Promise<Set<string>> =>
+  new Set((await tx.selectFrom('engine.erasure').select('id').where('id', 'in', ids).execute()).map(({ id }) => id))
+export const hasOpposed = async (tx: Tx): Promise<boolean> =>
+  (await tx.selectFrom('engine.erasure').select('id').where('opposed', '=', true).limit(1).executeTakeFirst()) !==
+  undefined
 /** Those of some hashes that are of people who object. */
 export const listOpposed = async (tx: Tx, hashes: string[]): Promise<Set<string>> =>
   new Set(
@@ -54,5 +59,3 @@ export const listOpposed = async (tx: Tx, hashes: string[]): Promise<Set<string>
         .execute()
     ).map(({ subject_hash }) => subject_hash),
   )
-export const currentOrg = async (tx: Tx): Promise<string> =>
-  (await sql<{ id: string }>`select core.current_org() as id`.execute(tx)).rows[0]!.id

@@ -3,11 +3,12 @@ import { readCursor, type Tx, writeCursor } from '#kernel/db'
 import { serve } from '#kernel/http'
 import * as contract from './contract.ts'
 import { erase, fileOf } from './erasure.ts'
+import type { Journal } from './journal.ts'
 import * as policy from './policy.ts'
 import * as repo from './repo.ts'
 import { type Kept, listKept, setRetention } from './retention.ts'
 
-export async function privacyRoutes(app: FastifyInstance) {
+export const privacyRoutes = (journal: Journal) => async (app: FastifyInstance) => {
   const { vault } = app.house
   serve(app, contract.listProcessings, policy.readPrivacy, async (tx) => ({
     items: (await listKept(tx)).map(toProcessing),
@@ -20,7 +21,7 @@ export async function privacyRoutes(app: FastifyInstance) {
   serve(app, contract.listPurges, policy.readPrivacy, (tx, { query }) => pageOf(tx, repo.listPurges, query, toPurge))
   serve(app, contract.readPersonFile, policy.managePrivacy, (tx, { body }) => fileOf(tx, body.phone))
   serve(app, contract.erasePerson, policy.managePrivacy, async (tx, { body }, { caller }) =>
-    toErasure(await erase(tx, vault, { orgId: caller.orgId, number: body.phone, opposed: body.opposed })),
+    toErasure(await erase(tx, { vault, journal }, { orgId: caller.orgId, number: body.phone, opposed: body.opposed })),
   )
   serve(app, contract.listErasures, policy.readPrivacy, (tx, { query }) =>
     pageOf(tx, repo.listErasures, query, toErasure),

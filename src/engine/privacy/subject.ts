@@ -1,7 +1,6 @@
 import { callsOf } from '#engine/interactions'
 import { findPerson } from '#engine/people'
 import type { Tx } from '#kernel/db'
-import type { Vault } from '#kernel/vault'
 import { invalid } from '#shared/errors'
 import { parsePhone } from '#shared/phone'
 import type { Subject } from './processing.ts'
@@ -13,7 +12,3 @@ export async function findSubject(tx: Tx, number: string): Promise<Subject> {
   const { personIds, visitorIds } = await findPerson(tx, key)
   return { phone: key, personIds, visitorIds, interactionIds: await callsOf(tx, personIds) }
 }
-
-/** Only this installation can make it: a list of numbers does not tell who opposed. */
-export const hashOf = (vault: Vault, orgId: string, phone: string): string =>
-  vault.derive(`privacy subject ${orgId} ${phone}`)

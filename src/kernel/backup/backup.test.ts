@@ -1,4 +1,7 @@
 import { randomUUID } from 'node:crypto'
+import { mkdtemp } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import pg from 'pg'
@@ -143,7 +146,7 @@ test('the house opens on it, does first what must follow a restore, and people s
   const config = {
     host: '127.0.0.1',
     port: 0,
-    dataDir: '/nonexistent',
+    dataDir: await mkdtemp(join(tmpdir(), 'visavis-test-')),
     mailFrom: 'a@exemple.fr',
     logLevel: 'silent',
     secretKey: newKey(),

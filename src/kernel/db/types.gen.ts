@@ -625,6 +625,11 @@ export interface EngineSiteMember {
   site_id: string;
 }
 
+export interface EngineSubjectKey {
+  org_id: Generated<string>;
+  sealed: string;
+}
+
 export interface EngineTag {
   created_at: Generated<Timestamp>;
   id: Generated<string>;
@@ -753,6 +758,7 @@ export interface DB {
   "engine.rule_firing": EngineRuleFiring;
   "engine.site": EngineSite;
   "engine.site_member": EngineSiteMember;
+  "engine.subject_key": EngineSubjectKey;
   "engine.tag": EngineTag;
   "engine.team": EngineTeam;
   "engine.team_member": EngineTeamMember;
