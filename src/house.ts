@@ -10,7 +10,15 @@ import { sealConnections, twimlDeliveries, voiceHooks, voiceRoutes } from '#cust
 import { intakeRoutes, onDelivery, settleInJob } from '#engine/intake'
 import { apiDeliveries, importDeliveries, interactionRoutes, screenCallers } from '#engine/interactions'
 import { peopleRoutes, teamRoutes } from '#engine/people'
-import { eraseAgain, openJournal, opposedBy, privacyRoutes, purgePersonalData, sealSubjectKey } from '#engine/privacy'
+import {
+  consentRoutes,
+  eraseAgain,
+  openJournal,
+  opposedBy,
+  privacyRoutes,
+  purgePersonalData,
+  sealSubjectKey,
+} from '#engine/privacy'
 import { requestRoutes } from '#engine/requests'
 import { performEffect, ruleRoutes, runRules } from '#engine/rules'
 import { deliverDue, purgeMessages, sealWebhooks, tellDisabled, tellWebhooks, webhookRoutes } from '#engine/webhooks'
@@ -174,6 +182,7 @@ export async function openHouse(given: Config, postman?: Mailer, resolve?: Resol
     intakeRoutes,
     requestRoutes,
     ruleRoutes,
+    consentRoutes,
     privacyRoutes(openJournal(config.dataDir)),
     campaignRoutes,
     numberRoutes,

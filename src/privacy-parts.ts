@@ -1,9 +1,16 @@
 import { forgetCallsOf, showCallsOf, unlinkVisits, visitsBehind } from '#customer/calls'
-import { listOldVisits, removeVisits, showVisits, visitsOf } from '#customer/tracking'
+import { listOldVisits, removeVisits, showVisits, shownConsents, visitsOf } from '#customer/tracking'
 import { forgetDeliveries, purgeDeliveries, showDeliveries } from '#engine/intake'
 import { forgetCallers, listSilent } from '#engine/interactions'
 import { forgetPersons } from '#engine/people'
-import { offerProcessing, type Subject } from '#engine/privacy'
+import {
+  offerProcessing,
+  offerShownVersions,
+  removeOldSaid,
+  removeSaid,
+  showConsents,
+  type Subject,
+} from '#engine/privacy'
 import { forgetRequests, purgeRequests, showRequests } from '#engine/requests'
 import { forgetFirings, purgeFirings } from '#engine/rules'
 import { forgetMessages } from '#engine/webhooks'
@@ -15,9 +22,11 @@ const always = (days: number) => ({ usual: days, most: days })
 /**
  * The register of processings, in the order in which somebody is erased: what is found through a call goes before the
  * call does. Lengths: 13 months for what a browser is followed by and 25 for what was learnt from it (CNIL, cookies);
- * 3 years after the last contact for prospects (CNIL, commercial management).
+ * 3 years after the last contact for prospects (CNIL, commercial management); 5 at most for what proves a consent (civil
+ * code, article 2224).
  */
 export function offerProcessings() {
+  offerShownVersions(shownConsents)
   offerProcessing(
     {
       kind: 'visits',
@@ -26,6 +35,14 @@ export function offerProcessings() {
       purge: async (tx, before, most) => forgetVisits(tx, await listOldVisits(tx, before, most)),
       show: async (tx, subject) => showVisits(tx, await theirVisits(tx, subject)),
       erase: async (tx, subject) => forgetVisits(tx, await theirVisits(tx, subject)),
+    },
+    {
+      kind: 'consents',
+      basis: 'legal_obligation',
+      keep: { usual: months(36), most: months(60) },
+      purge: removeOldSaid,
+      show: showConsents,
+      erase: (tx, { phone }) => removeSaid(tx, phone),
     },
     {
       kind: 'deliveries',

@@ -23,6 +23,11 @@ export async function aCompany(owner: Client) {
   const key = await create('/api/api-keys', { name: 'CRM', scopes: ['sites.read'] })
   const provider = { name: 'Compte Exemple', issuer: 'https://connexion.exemple.fr', clientId: 'a', clientSecret: 'b' }
   await create('/api/identity-providers', { ...provider, newcomersRole: null, trustsEmail: false })
+  await create('/api/consent-texts', {
+    version: '2026-01',
+    purposes: ['measurement', 'telephone'],
+    body: 'Je dis oui.',
+  })
   await create('/api/invitations', { email: 'nouvelle@exemple.fr', role: 'marketing' })
   const webhook = await create('/api/webhooks', { url: 'https://crm.exemple.fr/', eventTypes: ['number.retired'] })
   await create(`/api/webhooks/${webhook.id}/trials`, {})

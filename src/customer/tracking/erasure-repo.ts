@@ -35,3 +35,15 @@ export async function removeVisits(tx: Tx, visitIds: string[]): Promise<number> 
     and not exists (select from customer.visit o where o.visitor_id = v.id)`.execute(tx)
   return gone.rows.length
 }
+
+/** The versions of the consent text that visits carry. */
+export const shownConsents = async (
+  tx: Tx,
+): Promise<{ version: string; visits: number; firstAt: Date; lastAt: Date }[]> =>
+  (
+    await sql<{ version: string; visits: number; firstAt: Date; lastAt: Date }>`
+      select consent_text as version, count(*)::int as visits, min(started_at) as "firstAt", max(started_at) as "lastAt"
+      from customer.visit where consent_text <> '' group by consent_text order by max(started_at) desc limit 50`.execute(
+      tx,
+    )
+  ).rows

@@ -1,12 +1,14 @@
 import { z } from 'zod'
 import { endpoint, page, PageQuery } from '#shared/endpoint'
 
+export * from './consent-contract.ts'
+
 /** On what the law lets a processing rest (GDPR, article 6). */
 export const Basis = z.enum(['consent', 'legitimate_interest', 'contract', 'legal_obligation'])
 export type Basis = z.output<typeof Basis>
 
 /** Kinds whose length can be chosen. */
-export const AdjustableKind = z.enum(['visits', 'deliveries', 'requests', 'firings', 'callers'])
+export const AdjustableKind = z.enum(['visits', 'consents', 'deliveries', 'requests', 'firings', 'callers'])
 export type AdjustableKind = z.output<typeof AdjustableKind>
 
 /** One line of the register of processings (GDPR, article 30). */

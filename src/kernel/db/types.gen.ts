@@ -450,6 +450,28 @@ export interface CustomerWebsite {
   site_id: string;
 }
 
+export interface EngineConsent {
+  at: Timestamp;
+  given: boolean;
+  id: Generated<string>;
+  org_id: Generated<string>;
+  phone: string;
+  place: string;
+  purpose: string;
+  recorded_at: Generated<Timestamp>;
+  recorded_by: string;
+  text_id: string | null;
+}
+
+export interface EngineConsentText {
+  body: string;
+  created_at: Generated<Timestamp>;
+  id: Generated<string>;
+  org_id: Generated<string>;
+  purposes: string[];
+  version: string;
+}
+
 export interface EngineDelivery {
   attempts: Generated<number>;
   body: string;
@@ -741,6 +763,8 @@ export interface DB {
   "customer.visitor": CustomerVisitor;
   "customer.voice_connection": CustomerVoiceConnection;
   "customer.website": CustomerWebsite;
+  "engine.consent": EngineConsent;
+  "engine.consent_text": EngineConsentText;
   "engine.delivery": EngineDelivery;
   "engine.employee": EngineEmployee;
   "engine.erasure": EngineErasure;

@@ -6,6 +6,7 @@ import { useText } from '#web/i18n'
 import { AskTwice, Card, Failure, notify } from '#web/ui'
 import { erasePerson, listErasures, readPersonFile } from '../contract.ts'
 import { useKindName } from './kind-name.ts'
+import { PersonConsents, type SaidLine } from './person-consents.tsx'
 
 /** Somebody who asks what is known of them, or to be erased. */
 export function PersonCard() {
@@ -48,46 +49,51 @@ export function PersonCard() {
               {t('privacy.look')}
             </Button>
           </Group>
-          {found && (
-            <>
-              <Text size="sm" component="output">
-                {found.length === 0
-                  ? t('privacy.nothing', { phone: displayPhone(file.data.phone) })
-                  : t('privacy.found', {
-                      phone: displayPhone(file.data.phone),
-                      what: found.map(([kind, items]) => `${kindName(kind)} (${items.length})`).join(', '),
-                    })}
-              </Text>
-              <Group>
-                <Button
-                  component="a"
-                  variant="default"
-                  href={`data:application/json;charset=utf-8,${encodeURIComponent(JSON.stringify(file.data, null, 2))}`}
-                  download={`dossier${file.data.phone}.json`}
-                >
-                  {t('privacy.download')}
-                </Button>
-              </Group>
-              <Checkbox
-                label={t('privacy.oppose')}
-                description={t('privacy.opposeHelp')}
-                checked={opposed}
-                onChange={({ currentTarget }) => setOpposed(currentTarget.checked)}
-              />
-              {erase.error && <Failure error={erase.error} />}
-              <Group>
-                <AskTwice
-                  name={t('privacy.erase')}
-                  label={t('privacy.erase')}
-                  forGood={t('privacy.eraseForGood')}
-                  pending={erase.isPending}
-                  onSure={() => erase.mutate({ body: { phone: file.data.phone, opposed } })}
-                />
-              </Group>
-            </>
-          )}
         </Stack>
       </form>
+      {found && (
+        <Stack gap="md" maw={480} mt="md">
+          <Text size="sm" component="output">
+            {found.length === 0
+              ? t('privacy.nothing', { phone: displayPhone(file.data.phone) })
+              : t('privacy.found', {
+                  phone: displayPhone(file.data.phone),
+                  what: found.map(([kind, items]) => `${kindName(kind)} (${items.length})`).join(', '),
+                })}
+          </Text>
+          <PersonConsents
+            phone={file.data.phone}
+            said={(file.data.data['consents'] ?? []) as SaidLine[]}
+            onRecorded={() => file.mutate({ body: { phone: file.data.phone } })}
+          />
+          <Group>
+            <Button
+              component="a"
+              variant="default"
+              href={`data:application/json;charset=utf-8,${encodeURIComponent(JSON.stringify(file.data, null, 2))}`}
+              download={`dossier${file.data.phone}.json`}
+            >
+              {t('privacy.download')}
+            </Button>
+          </Group>
+          <Checkbox
+            label={t('privacy.oppose')}
+            description={t('privacy.opposeHelp')}
+            checked={opposed}
+            onChange={({ currentTarget }) => setOpposed(currentTarget.checked)}
+          />
+          {erase.error && <Failure error={erase.error} />}
+          <Group>
+            <AskTwice
+              name={t('privacy.erase')}
+              label={t('privacy.erase')}
+              forGood={t('privacy.eraseForGood')}
+              pending={erase.isPending}
+              onSure={() => erase.mutate({ body: { phone: file.data.phone, opposed } })}
+            />
+          </Group>
+        </Stack>
+      )}
     </Card>
   )
 }

@@ -1,6 +1,7 @@
 import { useText } from '#web/i18n'
 import { useCan } from '#web/session'
 import { Page } from '#web/ui'
+import { ConsentsCard } from './consents-card.tsx'
 import { ErasuresCard } from './erasures-card.tsx'
 import { PersonCard } from './person-card.tsx'
 import { PurgesCard } from './purges-card.tsx'
@@ -13,6 +14,7 @@ export function PrivacySettings() {
   return (
     <Page title={t('privacy.title')}>
       <RegisterCard mayManage={mayManage} />
+      <ConsentsCard mayManage={mayManage} />
       {mayManage && <PersonCard />}
       <PurgesCard />
       <ErasuresCard />
