@@ -25,11 +25,12 @@ export function startDailyBackups(config: Config, log: Log): { stop: () => Promi
   }
 }
 
-async function runBackup({ databaseUrl, dataDir, backup }: Config, signal: AbortSignal) {
+async function runBackup({ databaseUrl, dataDir, backup, filesUrl }: Config, signal: AbortSignal) {
   if (signal.aborted) return
   const env: NodeJS.ProcessEnv = { ...process.env, DATA_DIR: dataDir, VISAVIS_CONFIG: '/dev/null' }
   const given = {
     DATABASE_URL: databaseUrl,
+    FILES_S3_URL: filesUrl,
     BACKUP_DIR: backup!.dir,
     BACKUP_KEEP: String(backup!.keep),
     BACKUP_RECIPIENT: backup!.recipients.join(','),

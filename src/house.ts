@@ -41,6 +41,7 @@ import { afterRestore, settleRestores } from '#kernel/backup'
 import { type Config, does, version } from '#kernel/config'
 import { type Database, databaseUrl, migrate, openDatabase } from '#kernel/db'
 import { onEvent, react } from '#kernel/events'
+import { forgetUnconfirmed, keyOf, openFiles } from '#kernel/files'
 import { buildServer, forgetReplies } from '#kernel/http'
 import { startWorker, type Task, type Worker } from '#kernel/jobs'
 import { openLive } from '#kernel/live'
@@ -82,7 +83,7 @@ export const followRestores = (vault: Vault, { dataDir }: { dataDir: string }) =
 
 export const tasksOf = (
   db: Database,
-  { publicUrl }: Config,
+  { publicUrl, ...place }: Config,
   { mailer, outgoing, vault }: { mailer: Mailer; outgoing: Outgoing; vault: Vault },
 ): Record<string, Task> => ({
   react: ({ orgId, ...job }) => db.as({ orgId }, (tx) => react(tx, job as { eventId: string; reader: string })),
@@ -105,6 +106,10 @@ export const tasksOf = (
   'privacy.purge': async () => {
     for (const { id: orgId } of await db.atGate(listOrgs)) await purgePersonalData(db, orgId)
   },
+  'files.remove': ({ orgId, id }) => openFiles(place).remove(keyOf({ orgId, id: String(id) })),
+  'files.forget': async () => {
+    for (const { id: orgId } of await db.atGate(listOrgs)) await db.as({ orgId }, forgetUnconfirmed)
+  },
   'http.forget_replies': async () => void (await db.atGate(forgetReplies)),
   'webhooks.deliver': ({ orgId, webhookId }) =>
     deliverDue(db, { outgoing, vault }, { orgId, webhookId: String(webhookId) }),
@@ -120,11 +125,12 @@ const patient = [
   'auth.tell_key_ends',
   'auth.tell_password_changed',
   'calls.send_alert',
+  'files.remove',
   'rules.act',
   'webhooks.deliver',
   'webhooks.tell_disabled',
 ]
-const hourly = ['auth.purge', 'auth.warn_ending_keys', 'http.forget_replies', 'privacy.purge']
+const hourly = ['auth.purge', 'auth.warn_ending_keys', 'files.forget', 'http.forget_replies', 'privacy.purge']
 
 /** The database at its latest shape, ready for work; for the server and for commands beside it. */
 export async function openStore(
@@ -172,6 +178,7 @@ export async function openHouse(given: Config, postman?: Mailer, resolve?: Resol
     postman ?? openMailer({ smtpUrl: config.smtpUrl, from: config.mailFrom, publicUrl: config.publicUrl }),
   )
   const outgoing = openOutgoing({ ...config, resolve })
+  const files = openFiles(config)
   const live = await openLive(store.url, log)
   measure(metrics, { db, live, config })
   const { code } = await buildWidget()
@@ -207,7 +214,7 @@ export async function openHouse(given: Config, postman?: Mailer, resolve?: Resol
   const isWorking = () => worker?.isAlive()
   const canMail = mailer.configured
   const app = await buildServer(
-    { db, config, live, vault, outgoing, canMail, metrics, isWorking },
+    { db, config, live, vault, outgoing, files, canMail, metrics, isWorking },
     log,
     modules,
     topics,

@@ -4,10 +4,10 @@ import { forgetDeliveries, purgeDeliveries, showDeliveries } from '#engine/intak
 import { forgetCallers, listSilent } from '#engine/interactions'
 import { forgetPersons } from '#engine/people'
 import {
+  eraseConsents,
   offerProcessing,
   offerShownVersions,
-  removeOldSaid,
-  removeSaid,
+  purgeConsents,
   showConsents,
   type Subject,
 } from '#engine/privacy'
@@ -40,9 +40,9 @@ export function offerProcessings() {
       kind: 'consents',
       basis: 'legal_obligation',
       keep: { usual: months(36), most: months(60) },
-      purge: removeOldSaid,
+      purge: purgeConsents,
       show: showConsents,
-      erase: (tx, { phone }) => removeSaid(tx, phone),
+      erase: eraseConsents,
     },
     {
       kind: 'deliveries',

@@ -4,6 +4,7 @@ import { pipeline } from 'node:stream/promises'
 import { backupName, checkRecipient, explainDisk, type Lock, rotate, takeBackup, writeWhole } from '#kernel/backup'
 import { type Config, ConfigError, loadConfig, version } from '#kernel/config'
 import { databaseUrl } from '#kernel/db'
+import { filesOf, openFiles } from '#kernel/files'
 import { product, purpose, vaultAtHand } from './secret-key.ts'
 import { command, tell, UsageError } from './command.ts'
 import { untilStopped } from './signals.ts'
@@ -36,6 +37,7 @@ export const run = command({ help, options }, async ({ values, positionals }) =>
       sealed: (await vaultAtHand(config))?.seal(product, purpose),
       lock,
       alone: values.rotate,
+      files: filesOf(openFiles(config)),
       onEnd: ({ takenAt }, { tables, files }) => {
         const counts = Object.values(tables)
         summary = { takenAt, tables: counts.length, rows: counts.reduce((sum, rows) => sum + rows, 0), files }

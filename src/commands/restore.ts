@@ -4,6 +4,7 @@ import { listOrgs } from '#kernel/auth'
 import { checkBackup, type Keys, restoreBackup, settleRestores } from '#kernel/backup'
 import { type Config, ConfigError, loadConfig } from '#kernel/config'
 import { databaseUrl, openDatabase } from '#kernel/db'
+import { filesInto, openFiles } from '#kernel/files'
 import { followRestores, wire } from '../house.ts'
 import { readSecret } from './backup.ts'
 import { command, tell, UsageError } from './command.ts'
@@ -53,7 +54,9 @@ export const run = command({ help, options }, async ({ values, positionals: [fil
   }
   const source = await databaseUrl(config)
   try {
-    const done = await untilStopped(() => restoreBackup(source.url, input, { keys, jobs }))
+    const done = await untilStopped(() =>
+      restoreBackup(source.url, input, { keys, jobs, files: filesInto(openFiles(config)) }),
+    )
     const { head, last, steps } = done
     const hasKey = await isKeyAtHand(config, head.sealed)
     const vault = hasKey ? await vaultAtHand(config) : undefined

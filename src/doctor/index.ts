@@ -10,7 +10,7 @@ import { attention, fault, type Finding, ok } from './finding.ts'
 import { checkClock, checkDisk, checkNode, checkSecrets, ownSecrets } from './machine.ts'
 import { checkMail, sendTestLetter } from './mail.ts'
 import { checkCertificate, checkHttps, checkReachable } from './public-address.ts'
-import { checkBackup, checkQuarantine, checkQueue, checkWorker } from './work.ts'
+import { checkBackup, checkFiles, checkQuarantine, checkQueue, checkWorker } from './work.ts'
 
 export { type Finding, worst } from './finding.ts'
 
@@ -41,6 +41,7 @@ export async function* examine(config: Config, { sendTo, language }: Asked): Asy
   if (clock) clocks.push({ name: config.publicUrl, at: clock })
   yield checkClock(clocks)
   yield await checkBackup(config)
+  if (!isNew || config.filesUrl) yield await checkFiles(config)
 }
 
 async function* examineDatabase(config: Config, clocks: { name: string; at: Date }[]): AsyncGenerator<Finding> {

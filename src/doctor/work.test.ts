@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
@@ -8,7 +8,7 @@ import { startWorker } from '#kernel/jobs'
 import { openLog } from '#kernel/log'
 import { testDb } from '#test/db'
 import { anOrg } from '#test/factories'
-import { checkBackup, checkQuarantine, checkQueue, checkWorker } from './work.ts'
+import { checkBackup, checkFiles, checkQuarantine, checkQueue, checkWorker } from './work.ts'
 
 const { db, url, query } = await testDb()
 const pool = db.owner
@@ -79,4 +79,14 @@ test('a backup that is not made, not fresh or not locked is told', async () => {
   expect(await look()).toMatchObject({ state: 'attention', reason: 'open' })
   await make(7, true)
   expect(await look()).toMatchObject({ state: 'ok', params: { hours: 7 } })
+})
+
+test('files are kept where they are to be, or it is said why not', async () => {
+  const dataDir = await mkdtemp(join(tmpdir(), 'visavis-files-'))
+  expect(await checkFiles({ dataDir })).toMatchObject({ state: 'ok', reason: 'folder' })
+  expect(await readdir(join(dataDir, 'files/doctor')), 'nothing is left').toEqual([])
+  const silent = await checkFiles({ dataDir, filesUrl: 'http://cle:secret@127.0.0.1:9/visavis' })
+  expect(silent).toMatchObject({ state: 'fault', reason: 'unreached' })
+  expect(JSON.stringify(silent)).not.toContain('secret')
+  await rm(dataDir, { recursive: true })
 })

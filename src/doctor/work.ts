@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto'
 import type pg from 'pg'
 import { listBackups, takenAt } from '#kernel/backup'
 import type { Config } from '#kernel/config'
+import { openFiles } from '#kernel/files'
 import { countJobs, oldestDueSeconds } from '#kernel/jobs'
 import { attention, fault, type Finding, ok } from './finding.ts'
 
@@ -48,4 +50,19 @@ export async function checkBackup({ backup }: Pick<Config, 'backup'>, now = new 
   if (hours >= 26) return attention('backup', 'old', { name: newest, hours })
   if (!newest.endsWith('.age')) return attention('backup', 'open', { name: newest, hours })
   return ok('backup', 'fresh', { name: newest, hours })
+}
+
+/** Writes a file, reads it and takes it away, as the product does. */
+export async function checkFiles(config: Pick<Config, 'dataDir' | 'filesUrl'>): Promise<Finding> {
+  const where = config.filesUrl ? 'bucket' : 'folder'
+  const [store, key, bytes] = [openFiles(config), `doctor/${randomUUID()}`, Buffer.from('visavis')]
+  try {
+    await store.write(key, bytes)
+    const read = await store.read(key)
+    await store.remove(key)
+    return read.equals(bytes) ? ok('files', where) : fault('files', 'altered')
+  } catch (error) {
+    const { cause, message } = error as Error
+    return fault('files', 'unreached', { why: cause instanceof Error ? cause.message : message })
+  }
 }

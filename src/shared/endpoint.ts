@@ -28,6 +28,8 @@ export type Endpoint<
   sees?: 'people' | readonly string[]
   /** Fields of the body whose values the audit log may hold, before and after: a secret, a person's words or number never. */
   settings?: readonly string[]
+  /** How large a body may be, in bytes; 1 MiB by default. */
+  mostBytes?: number
   /** The reply holds a secret that is never shown again: it is not kept for a request that comes twice. */
   shownOnce?: boolean
 }

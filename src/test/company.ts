@@ -28,6 +28,9 @@ export async function aCompany(owner: Client) {
     purposes: ['measurement', 'telephone'],
     body: 'Je dis oui.',
   })
+  const proof = await create('/files/consent-proofs', { fileName: 'accord.txt', content: btoa('Je dis oui.') })
+  const said = { phone: '06 39 98 00 01', purposes: ['telephone'], given: true, version: '2026-01', place: 'Salon' }
+  await create('/api/consents', { ...said, proofId: proof.id })
   await create('/api/invitations', { email: 'nouvelle@exemple.fr', role: 'marketing' })
   const webhook = await create('/api/webhooks', { url: 'https://crm.exemple.fr/', eventTypes: ['number.retired'] })
   await create(`/api/webhooks/${webhook.id}/trials`, {})

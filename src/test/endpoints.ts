@@ -18,6 +18,7 @@ const order = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
 const elsewhere: Record<string, string> = {
   ownerId: '/api/request-owners',
   interactionId: '/api/calls',
+  proofId: '/files/consent-proofs',
   serviceAccountId: '/api/service-accounts',
 }
 

@@ -21,6 +21,8 @@ const byName: Record<string, () => unknown> = {
   phone: () => `01990090${String(10 + (++count % 90))}`,
   phones: () => [`04657191${String(10 + (++count % 90))}`],
   to: () => '02 61 91 00 01',
+  fileName: () => 'accord.txt',
+  content: () => btoa('Je dis oui.'),
   version: () => `v${++count}`,
   issuer: () => `https://w${++count}.exemple.fr`,
   url: () => `https://w${++count}.exemple.fr/`,

@@ -7,6 +7,7 @@ import { afterAll, expect, test } from 'vitest'
 import { readConfig } from '#kernel/config'
 import { openDatabase } from '#kernel/db'
 import { buildServer } from '#kernel/http'
+import { openFiles } from '#kernel/files'
 import { openLive } from '#kernel/live'
 import { openLog } from '#kernel/log'
 import { openMetrics } from '#kernel/metrics'
@@ -57,6 +58,7 @@ const app = await buildServer(
     live,
     vault: vaultOf(newKey()),
     outgoing: openOutgoing(),
+    files: openFiles({ dataDir: folder }),
     canMail: false,
     metrics: openMetrics(),
     isWorking: () => true,

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { endpoint } from '#shared/endpoint'
+import { endpoint, IdParams } from '#shared/endpoint'
 
 /**
  * What somebody says yes to: each lifts what it names and no more (French consumer code, articles L223-1 and D223-9; CPCE,
@@ -30,6 +30,10 @@ export const ShownVersion = z.object({
 })
 export type ShownVersion = z.output<typeof ShownVersion>
 
+/** A file that proves what was said: a form that was scanned, a letter. */
+export const Proof = z.object({ id: z.uuid(), name: z.string() })
+export type Proof = z.output<typeof Proof>
+
 /** One thing said about one purpose. */
 export const Said = z.object({
   id: z.uuid(),
@@ -40,6 +44,7 @@ export const Said = z.object({
   at: z.iso.datetime(),
   place: z.string(),
   recordedAt: z.iso.datetime(),
+  proof: Proof.nullable(),
 })
 export type Said = z.output<typeof Said>
 
@@ -82,6 +87,7 @@ export const recordConsent = endpoint({
     /** Now, by default. */
     at: z.iso.datetime({ offset: true }).optional(),
     place: z.string().trim().min(1).max(300),
+    proofId: z.uuid().optional(),
   }),
   settings: ['purposes', 'given', 'version'],
   reply: z.object({ items: z.array(Said) }),
@@ -93,4 +99,41 @@ export const readConsents = endpoint({
   summary: 'What whoever has a number has said, newest first: the first of each purpose holds',
   body: z.object({ phone: Phone }),
   reply: z.object({ phone: z.string(), items: z.array(Said) }),
+})
+
+/** Served apart from the API: what others wrote is never a page of ours. */
+export const mostProofBytes = 5 * 1024 * 1024
+export const listProofs = endpoint({
+  method: 'GET',
+  path: '/files/consent-proofs',
+  tag,
+  sees: 'people',
+  summary: 'List the files that prove consents, newest first, 200 at most',
+  reply: z.object({
+    items: z.array(Proof.extend({ size: z.number().int(), sha256: z.string(), createdAt: z.iso.datetime() })),
+  }),
+})
+export const addProof = endpoint({
+  method: 'POST',
+  path: '/files/consent-proofs',
+  tag,
+  status: 201,
+  summary:
+    'Give a file that proves a consent (PDF, PNG, JPEG, WebP or plain text, 5 MiB at most), to be named when it is recorded',
+  body: z.object({
+    fileName: z.string().trim().min(1).max(200),
+    content: z.base64().max(Math.ceil(mostProofBytes / 3) * 4),
+  }),
+  mostBytes: 2 * mostProofBytes,
+  reply: Proof,
+})
+export const readProof = endpoint({
+  method: 'GET',
+  path: '/files/consent-proofs/:id',
+  tag,
+  sees: 'people',
+  summary: 'Download a file that proves a consent',
+  params: IdParams,
+  produces: 'application/octet-stream',
+  reply: z.custom<Uint8Array>((value) => value instanceof Uint8Array).meta({ type: 'string', format: 'binary' }),
 })

@@ -41,12 +41,15 @@ export type SaidRow = {
   at: Date
   place: string
   recorded_at: Date
+  proof_id: string | null
+  proof_name: string | null
 }
 const said = (tx: Tx) =>
   tx
     .selectFrom('engine.consent as c')
     .leftJoin('engine.consent_text as t', 't.id', 'c.text_id')
-    .select(['c.id', 'c.given', 't.version', 'c.at', 'c.place', 'c.recorded_at'])
+    .leftJoin('engine.file as f', 'f.id', 'c.proof_id')
+    .select(['c.id', 'c.given', 't.version', 'c.at', 'c.place', 'c.recorded_at', 'c.proof_id', 'f.name as proof_name'])
     .select(sql<Purpose>`c.purpose`.as('purpose'))
 export const listSaid = (tx: Tx, phone: string): Promise<SaidRow[]> =>
   said(tx).where('c.phone', '=', phone).orderBy('c.at', 'desc').orderBy('c.id', 'desc').execute()
@@ -60,6 +63,7 @@ export const insertSaid = async (
     at: Date
     place: string
     recorded_by: string
+    proof_id: string | null
   }[],
 ): Promise<SaidRow[]> => {
   const made = await tx.insertInto('engine.consent').values(rows).returning('id').execute()
@@ -73,15 +77,36 @@ export const insertSaid = async (
     .execute()
 }
 
-export const removeSaid = async (tx: Tx, phone: string): Promise<number> =>
-  Number((await tx.deleteFrom('engine.consent').where('phone', '=', phone).executeTakeFirst()).numDeletedRows)
-/** All that was said by those who have said nothing since an instant. @returns how much. */
-export const removeOldSaid = async (tx: Tx, before: Date, most: number): Promise<number> =>
-  Number(
-    (
-      await sql`delete from engine.consent where id in (
-        select c.id from engine.consent c where c.at < ${before}
-          and not exists (select from engine.consent l where l.phone = c.phone and l.at >= ${before})
-        order by c.at limit ${most})`.execute(tx)
-    ).numAffectedRows,
+/** @returns how much went, and the files that it alone was proven by. */
+export const removeSaid = (tx: Tx, phone: string): Promise<Removed> =>
+  removed(
+    tx,
+    sql<{ proof_id: string | null }>`delete from engine.consent where phone = ${phone} returning proof_id`.execute(tx),
   )
+/** All that was said by those who have said nothing since an instant. */
+export const removeOldSaid = (tx: Tx, before: Date, most: number): Promise<Removed> =>
+  removed(
+    tx,
+    sql<{ proof_id: string | null }>`delete from engine.consent where id in (
+      select c.id from engine.consent c where c.at < ${before}
+        and not exists (select from engine.consent l where l.phone = c.phone and l.at >= ${before})
+      order by c.at limit ${most}) returning proof_id`.execute(tx),
+  )
+type Removed = { count: number; proofIds: string[] }
+async function removed(tx: Tx, gone: Promise<{ rows: { proof_id: string | null }[] }>): Promise<Removed> {
+  const { rows } = await gone
+  const ids = [...new Set(rows.flatMap(({ proof_id }) => proof_id ?? []))]
+  const { rows: left } = await sql<{ id: string }>`select g.id from unnest(${ids}::uuid[]) as g (id)
+    where not exists (select from engine.consent c where c.proof_id = g.id)`.execute(tx)
+  return { count: rows.length, proofIds: left.map(({ id }) => id) }
+}
+
+export type ProofRow = { id: string; name: string; size: number; sha256: string; created_at: Date }
+export const listProofs = async (tx: Tx, limit: number): Promise<ProofRow[]> =>
+  (
+    await sql<ProofRow>`select f.id, f.name, f.size::int as size, f.sha256, f.created_at from engine.file f
+      where exists (select from engine.consent c where c.proof_id = f.id) order by f.id desc limit ${limit}`.execute(tx)
+  ).rows
+export const isProof = async (tx: Tx, fileId: string): Promise<boolean> =>
+  (await tx.selectFrom('engine.consent').select('id').where('proof_id', '=', fileId).limit(1).executeTakeFirst()) !==
+  undefined

@@ -1,5 +1,6 @@
 import type { Tx } from '#kernel/db'
-import { conflict, invalid } from '#shared/errors'
+import { confirmFile, getFile, type KeptFile, removeFiles } from '#kernel/files'
+import { conflict, invalid, notFound } from '#shared/errors'
 import { parsePhone } from '#shared/phone'
 import type { Purpose } from './consent-contract.ts'
 import * as repo from './consent-repo.ts'
@@ -25,7 +26,7 @@ export async function addText(
 /**
  * Adds what somebody said. A yes is to a text that was read, and to no more than it names.
  * @throws {DomainError} `phone.not_dialable`, `consent.text_missing`, `consent_text.unknown`, `consent.beyond_text`,
- *   `consent.in_future` (422).
+ *   `consent.in_future` (422), `file.not_found` (404).
  */
 export async function record(
   tx: Tx,
@@ -36,6 +37,7 @@ export async function record(
     version?: string
     at?: string
     place: string
+    proofId?: string
     recordedBy: string
   },
   now = new Date(),
@@ -44,16 +46,10 @@ export async function record(
   const at = said.at === undefined ? now : new Date(said.at)
   if (at > now) throw invalid('consent.in_future')
   const text_id = said.given ? (await textFor(tx, said)).id : null
-  const { given, place, recordedBy: recorded_by } = said
-  const rows = [...new Set(said.purposes)].map((purpose) => ({
-    phone,
-    purpose,
-    given,
-    text_id,
-    at,
-    place,
-    recorded_by,
-  }))
+  if (said.proofId) await confirmFile(tx, said.proofId)
+  const { given, place, recordedBy: recorded_by, proofId: proof_id = null } = said
+  const common = { phone, given, text_id, at, place, recorded_by, proof_id }
+  const rows = [...new Set(said.purposes)].map((purpose) => ({ ...common, purpose }))
   return repo.insertSaid(tx, rows)
 }
 
@@ -71,16 +67,35 @@ export async function saidBy(tx: Tx, number: string): Promise<{ phone: string; r
   return { phone, rows: await repo.listSaid(tx, phone) }
 }
 
+/** What proves it goes with it. @returns how much. */
+async function forgetSaid(tx: Tx, gone: ReturnType<typeof repo.removeSaid>): Promise<number> {
+  const { count, proofIds } = await gone
+  await removeFiles(tx, proofIds)
+  return count
+}
+export const eraseConsents = (tx: Tx, { phone }: { phone: string }) => forgetSaid(tx, repo.removeSaid(tx, phone))
+export const purgeConsents = (tx: Tx, before: Date, most: number) =>
+  forgetSaid(tx, repo.removeOldSaid(tx, before, most))
+
+/** Of a file that proves a consent. @throws {DomainError} `file.not_found` (404) for any other. */
+export async function getProof(tx: Tx, id: string): Promise<KeptFile> {
+  if (!(await repo.isProof(tx, id))) throw notFound('file', id)
+  return getFile(tx, id)
+}
+
 /** For their file. */
 export const showConsents = async (tx: Tx, { phone }: { phone: string }): Promise<Record<string, unknown>[]> =>
-  (await repo.listSaid(tx, phone)).map(({ purpose, given, version, at, place, recorded_at: recordedAt }) => ({
-    purpose,
-    given,
-    version,
-    at,
-    place,
-    recordedAt,
-  }))
+  (await repo.listSaid(tx, phone)).map(
+    ({ purpose, given, version, at, place, recorded_at: recordedAt, proof_id, proof_name }) => ({
+      purpose,
+      given,
+      version,
+      at,
+      place,
+      recordedAt,
+      proof: proof_id && { id: proof_id, name: proof_name },
+    }),
+  )
 
 function keyOf(number: string): string {
   const { key } = parsePhone(number)

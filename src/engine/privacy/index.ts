@@ -1,6 +1,5 @@
 export { opposedBy } from './erasure.ts'
-export { offerShownVersions, showConsents } from './consents.ts'
-export { removeOldSaid, removeSaid } from './consent-repo.ts'
+export { eraseConsents, offerShownVersions, purgeConsents, showConsents } from './consents.ts'
 export { openJournal } from './journal.ts'
 export { offerProcessing, type Processing, type Subject } from './processing.ts'
 export { eraseAgain } from './replay.ts'

@@ -11,6 +11,7 @@ import { aCompany } from '#test/company'
 import { contentsOf, shapeOf } from '#test/contents'
 import { emptyDatabase } from '#test/db'
 import { aMobile } from '#test/factories'
+import { filesInto, filesOf, keyOf, openFiles } from '#kernel/files'
 import { newKey } from '#kernel/vault'
 import { testServer } from '#test/server'
 import { aVisit } from '#test/visits'
@@ -33,6 +34,9 @@ await query(
   `update graphile_worker._private_jobs set attempts = max_attempts, last_error = 'no' where max_attempts = 3`,
 )
 
+/** Where the files of what is restored go. */
+const elsewhere = openFiles({ dataDir: await mkdtemp(join(tmpdir(), 'visavis-restored-')) })
+const files = filesInto(elsewhere)
 const stream = (bytes: Buffer) => Readable.from([bytes])
 /** Resolves once the load has written that much more. */
 const more = (busy: { written: () => number }, until = busy.written() + 50) =>
@@ -84,7 +88,7 @@ function load() {
   }
 }
 
-const taken = { product: '0.1.0' }
+const taken = { product: '0.1.0', files: filesOf(server.app.house.files) }
 async function takeUnderLoad() {
   const busy = load()
   await more(busy)
@@ -114,13 +118,16 @@ test('a backup taken under load is the snapshot, row by row, in another database
   expect(backup.contents.get('customer.page_view')!.rows).toBeGreaterThan(5)
 
   const url = await emptyDatabase()
-  const { last, jobs } = await restoreBackup(url, stream(backup.bytes), { jobs: 'hold' })
+  const { last, jobs } = await restoreBackup(url, stream(backup.bytes), { jobs: 'hold', files })
   const there = await contentsOf(url)
   expect(rowsOf(there)).toEqual(rowsOf(backup.contents))
   expect(there.get('core.session')!.rows).toBe(0)
   expect(jobs).toBe(backup.jobs)
   expect(there.get('core.held_job')!.rows).toBe(backup.jobs)
   expect(last).toEqual(backup.last)
+  expect(last.files).toBe(1)
+  const [proof] = await query('select id from engine.file where confirmed')
+  expect(String(await elsewhere.read(keyOf({ orgId, id: proof!.id as string })))).toBe('Je dis oui.')
   expect(await shapeOf(url)).toEqual(await shapeOf(databaseUrl))
 })
 
@@ -140,7 +147,7 @@ test('every table of the house is in it, or says by its comment that it is not',
 
 test('the house opens on it, does first what must follow a restore, and people sign in', async () => {
   const url = await emptyDatabase()
-  await restoreBackup(url, stream(backup.bytes), { jobs: 'hold' })
+  await restoreBackup(url, stream(backup.bytes), { jobs: 'hold', files })
   const followed: Date[] = []
   afterRestore('test', async (_, { takenAt }) => void followed.push(takenAt))
   const config = {
@@ -197,7 +204,7 @@ test('jobs that waited are held, run or dropped, as one likes; run, they are wha
   const results = []
   for (const jobs of ['hold', 'run', 'drop'] as const) {
     const url = await emptyDatabase()
-    await restoreBackup(url, stream(backup.bytes), { jobs })
+    await restoreBackup(url, stream(backup.bytes), { jobs, files })
     const { rows, queued, held } = await jobsIn(url)
     results.push([jobs, queued, held])
     if (jobs === 'run') expect(rows).toEqual((await jobsIn(databaseUrl)).rows)
@@ -219,7 +226,7 @@ test('an owner without any power of a superuser restores as well, and hides noth
   for (const { rolname } of await query(`select rolname from pg_roles where rolname like 'visavis\\_%'`))
     await query(`grant ${String(rolname)} to ${role}`)
   const url = (await emptyDatabase({ owner: role })).replace(/\/\/[^@]*@/, `//${role}:x@`)
-  await restoreBackup(url, stream(backup.bytes), { jobs: 'hold' })
+  await restoreBackup(url, stream(backup.bytes), { jobs: 'hold', files })
   expect(rowsOf(await contentsOf(url))).toEqual(rowsOf(backup.contents))
   let again: Last | undefined
   await buffer(takeBackup(url, { ...taken, onEnd: (_, last) => void (again = last) }))

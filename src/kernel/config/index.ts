@@ -45,6 +45,8 @@ export type Config = {
   /** What this process does; everything when absent. */
   run?: ReadonlySet<Part>
   backup?: BackupConfig
+  /** A bucket for files; without one they lie in `DATA_DIR/files`. */
+  filesUrl?: string
   firstOrganisation?: { org: string; email: string; password: string }
 }
 
@@ -103,6 +105,12 @@ const variables = {
     .transform((text) => listed(text).map(portRange))
     .refine((ports) => ports.every(([from, to]) => from >= 1 && from <= to && to <= 65_535))
     .optional(),
+  FILES_S3_URL: url('https?')
+    .refine((text) => {
+      const { username, password, pathname } = new URL(text)
+      return username && password && /^\/[^/]+\/?$/.test(pathname)
+    })
+    .optional(),
   ...backupVariables,
   ...rateLimitVariables,
   TRUSTED_PROXIES: z
@@ -132,6 +140,8 @@ const mends: Record<keyof typeof variables, string> = {
   OUTGOING_ALLOW:
     'the private networks that webhooks may reach, such as 10.0.0.0/8,fd00::/8, or nothing for the public internet only',
   OUTGOING_PORTS: 'the ports that webhooks may ask, such as 80,443,8000-8999',
+  FILES_S3_URL:
+    'a bucket of an S3-compatible store, such as https://KEY:SECRET@s3.exemple.fr/visavis?region=fr-par, or nothing to keep files in DATA_DIR',
   ...backupMends,
   ...rateLimitMends,
   TRUSTED_PROXIES:
@@ -209,6 +219,7 @@ export function readConfig(environment: Env): Config {
     outgoingPorts: value.OUTGOING_PORTS,
     rateLimits: value.RATE_LIMITS,
     backup: backupOf(value),
+    filesUrl: value.FILES_S3_URL,
     firstOrganisation: value.VISAVIS_ORG
       ? {
           org: value.VISAVIS_ORG,

@@ -457,6 +457,7 @@ export interface EngineConsent {
   org_id: Generated<string>;
   phone: string;
   place: string;
+  proof_id: string | null;
   purpose: string;
   recorded_at: Generated<Timestamp>;
   recorded_by: string;
@@ -501,6 +502,18 @@ export interface EngineErasure {
   org_id: Generated<string>;
   removed: unknown;
   subject_hash: string;
+}
+
+export interface EngineFile {
+  confirmed: Generated<boolean>;
+  created_at: Generated<Timestamp>;
+  id: Generated<string>;
+  kept_by: string;
+  media_type: string;
+  name: string;
+  org_id: Generated<string>;
+  sha256: string;
+  size: number;
 }
 
 export interface EngineIdentity {
@@ -768,6 +781,7 @@ export interface DB {
   "engine.delivery": EngineDelivery;
   "engine.employee": EngineEmployee;
   "engine.erasure": EngineErasure;
+  "engine.file": EngineFile;
   "engine.identity": EngineIdentity;
   "engine.interaction": EngineInteraction;
   "engine.interaction_tag": EngineInteractionTag;

@@ -41,10 +41,10 @@ const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
 const parametersOf = ({ parameters = [] }: Operation) =>
   parameters.map((one) => ('$ref' in one ? document.components.parameters[one.$ref.split('/').at(-1)!]! : one))
 
-test('every route under /api is in the document, and nothing else is', () => {
+test('every route under /api and /files is in the document, and nothing else is', () => {
   const unlisted = /^\/api\/(openapi\.json|docs|live)/ // the document itself, its page, and the stream of changes
   const served = routesOf(house.app)
-    .filter(({ method, path }) => method !== 'HEAD' && path.startsWith('/api/') && !unlisted.test(path))
+    .filter(({ method, path }) => method !== 'HEAD' && /^\/(api|files)\//.test(path) && !unlisted.test(path))
     .map(({ method, path }) => `${method} ${path.replaceAll(/:(\w+)/g, '{$1}')}`)
   expect(served.length).toBeGreaterThan(30)
   expect(operations.map(({ method, path }) => `${method} ${path}`).toSorted()).toEqual(served.toSorted())

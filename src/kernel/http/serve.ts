@@ -105,8 +105,9 @@ function serveCallers<E extends Endpoint>(
       const creation = creationOf(endpoint, caller, request.headers['idempotency-key'], input)
       const note = openNote(endpoint, request, caller, input)
       const seen = showsPeople(endpoint, input.query) && reading(endpoint, request, caller, input.query)
-      // What leaves the house as a file is written down before.
-      if (seen && endpoint.produces) await db.atGate((tx) => audit(tx, seen))
+      // What leaves the house as a file is written down before; one thing, once it is known to be the caller's to see.
+      const isOne = endpoint.path.includes(':')
+      if (seen && endpoint.produces && !isOne) await db.atGate((tx) => audit(tx, seen))
       const language = languageOf(request.headers['accept-language'])
       const around = { caller, language, request, reply, audit: note.audit, before: note.before }
       const result = await handle(input, around, creation)
@@ -114,6 +115,7 @@ function serveCallers<E extends Endpoint>(
         lateNotes.add(`${endpoint.method} ${endpoint.path}`)
         await db.as(caller, (tx) => note.audit(tx, idOf(result)))
       }
+      if (seen && endpoint.produces && isOne) await db.atGate((tx) => audit(tx, seen))
       if (seen && !endpoint.produces) readings.note(seen)
       return result
     } catch (error) {
@@ -174,6 +176,7 @@ function route(
   app.route({
     method: endpoint.method,
     url: endpoint.path,
+    ...(endpoint.mostBytes && { bodyLimit: endpoint.mostBytes }),
     handler: async (request, reply) => {
       // A file is for keeping: no browser opens it as a page of ours. Its handler adds the name.
       if (endpoint.produces) void reply.header('content-disposition', 'attachment')

@@ -4,6 +4,7 @@ import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequ
 import { openReadings, type Readings } from '#kernel/audit'
 import { type Config, does } from '#kernel/config'
 import type { Database } from '#kernel/db'
+import type { FileStore } from '#kernel/files'
 import type { Live } from '#kernel/live'
 import type { Log } from '#kernel/log'
 import type { Metrics } from '#kernel/metrics'
@@ -35,6 +36,7 @@ export type House = {
   live: Live
   vault: Vault
   outgoing: Outgoing
+  files: FileStore
   /** Whether a mail server is connected. */
   canMail: boolean
   metrics: Metrics
@@ -60,7 +62,7 @@ declare module 'fastify' {
  * @param topics which right each live topic asks for.
  */
 export async function buildServer(
-  house: Pick<House, 'db' | 'config' | 'live' | 'vault' | 'outgoing' | 'canMail' | 'metrics' | 'isWorking'>,
+  house: Pick<House, 'db' | 'config' | 'live' | 'vault' | 'outgoing' | 'files' | 'canMail' | 'metrics' | 'isWorking'>,
   log: Log,
   modules: ((app: FastifyInstance) => Promise<void>)[],
   topics: Record<string, string>,

@@ -1,4 +1,4 @@
-import { Button, MultiSelect, Text, Textarea, TextInput } from '@mantine/core'
+import { Button, Text, Textarea, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useAction, useEndpoint } from '#web/api'
 import { useFormat, useText } from '#web/i18n'
@@ -8,6 +8,7 @@ import {
   Failure,
   FormDrawer,
   Loading,
+  MultiSelect,
   notify,
   SavingForm,
   Table,
@@ -159,7 +160,6 @@ export function PurposeSelect({
     <MultiSelect
       label={t('privacy.purposes')}
       data={of.map((value) => ({ value, label: t(`privacy.purposeNames.${value}`) }))}
-      withScrollArea={false}
       {...props}
     />
   )

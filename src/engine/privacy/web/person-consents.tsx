@@ -1,13 +1,13 @@
-import { Button, Group, SegmentedControl, Stack, Text, TextInput } from '@mantine/core'
+import { Button, FileInput, Group, SegmentedControl, Stack, Text, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useAction, useEndpoint } from '#web/api'
 import { useFormat, useText } from '#web/i18n'
 import { FormDrawer, notify, SavingForm, Select, useEditing } from '#web/ui'
-import { listConsentTexts, Purpose, recordConsent } from '../contract.ts'
+import { addProof, listConsentTexts, mostProofBytes, Purpose, recordConsent, type Said } from '../contract.ts'
 import { PurposeSelect } from './consents-card.tsx'
 
 /** One line of somebody's file. */
-export type SaidLine = { purpose: Purpose; given: boolean; version: string | null; at: string; place: string }
+export type SaidLine = Pick<Said, 'purpose' | 'given' | 'version' | 'at' | 'place' | 'proof'>
 type PersonConsentsProps = { phone: string; said: SaidLine[]; onRecorded: () => void }
 
 /** What somebody has said, newest first; and one thing more. */
@@ -31,6 +31,11 @@ export function PersonConsents({ phone, said, onRecorded }: PersonConsentsProps)
           <Text size="xs" c="var(--soft)">
             {proof(one)}
           </Text>
+          {one.proof && (
+            <a href={`/files/consent-proofs/${one.proof.id}`} download>
+              {t('privacy.proofOf', { name: one.proof.name })}
+            </a>
+          )}
         </div>
       ))}
       <Group>
@@ -56,13 +61,21 @@ export function PersonConsents({ phone, said, onRecorded }: PersonConsentsProps)
 function RecordForm({ phone, onDone, onCancel }: { phone: string; onDone: () => void; onCancel: () => void }) {
   const t = useText()
   const texts = useEndpoint(listConsentTexts).data?.items ?? []
+  const add = useAction(addProof, { inline: true })
   const record = useAction(recordConsent, { inline: true, reads: [listConsentTexts] })
   const form = useForm({
-    initialValues: { answer: 'yes', version: null as string | null, purposes: [] as string[], place: '' },
+    initialValues: {
+      answer: 'yes',
+      version: null as string | null,
+      purposes: [] as string[],
+      place: '',
+      proof: null as File | null,
+    },
     validate: {
       version: (value, { answer }) => (answer === 'no' || value ? null : t('errors.consent.text_missing')),
       purposes: (chosen) => (chosen.length > 0 ? null : t('privacy.purposeMissing')),
       place: (value) => (value.trim() ? null : t('privacy.textMissing')),
+      proof: (file) => (file && file.size > mostProofBytes ? t('privacy.proofTooLarge') : null),
     },
   })
   const { answer, version } = form.values
@@ -70,17 +83,21 @@ function RecordForm({ phone, onDone, onCancel }: { phone: string; onDone: () => 
   return (
     <SavingForm
       form={form}
-      save={({ purposes, place }) =>
-        record.mutateAsync({
+      save={async ({ purposes, place, proof }) => {
+        const kept =
+          proof && (await add.mutateAsync({ body: { fileName: proof.name, content: await inBase64(proof) } }))
+        await record.mutateAsync({
           body: {
             phone,
             purposes: Purpose.array().parse(purposes),
             given: answer === 'yes',
             ...(answer === 'yes' && version && { version }),
             place,
+            ...(kept && { proofId: kept.id }),
           },
         })
-      }
+      }}
+      fieldOf={{ 'file.kind_refused': 'proof' }}
       onDone={onDone}
       onCancel={onCancel}
       action={t('privacy.record')}
@@ -108,6 +125,24 @@ function RecordForm({ phone, onDone, onCancel }: { phone: string; onDone: () => 
         maxLength={300}
         {...form.getInputProps('place')}
       />
+      <FileInput
+        label={t('privacy.proof')}
+        description={t('privacy.proofHelp')}
+        placeholder={t('privacy.proofChoose')}
+        accept=".pdf,.png,.jpg,.jpeg,.webp,.txt"
+        clearable
+        clearButtonProps={{ 'aria-label': t('ui.clear') }}
+        {...form.getInputProps('proof')}
+      />
     </SavingForm>
   )
+}
+
+const inBase64 = async (file: File): Promise<string> => {
+  const { promise, resolve, reject } = Promise.withResolvers<string>()
+  const reader = new FileReader()
+  reader.addEventListener('load', () => resolve((reader.result as string).split(',')[1] ?? ''))
+  reader.addEventListener('error', () => reject(reader.error))
+  reader.readAsDataURL(file)
+  return promise
 }
