@@ -1,6 +1,6 @@
-import { isIP } from 'node:net'
 import type { Database } from '#kernel/db'
 import { DomainError } from '#shared/errors'
+import { placeOf } from './place.ts'
 import { hashPassword, hashToken, isPassword, newToken } from './secrets.ts'
 import * as repo from './sign-in-repo.ts'
 
@@ -23,7 +23,7 @@ export async function checkPassword(
   { address, browser }: Attempt = {},
 ): Promise<{ accountId: string }> {
   const { failures, failuresFromOnePlace, minutes } = guessing
-  const from = address && isIP(address) ? address : null
+  const from = placeOf(address)
   const { account, counter } = await db.atGate(async (tx) => {
     const account = await repo.findAccount(tx, email)
     const isKnown = account && browser && (await repo.isKnownBrowser(tx, account.id, hashToken(browser)))

@@ -1,4 +1,3 @@
-import { isIP } from 'node:net'
 import type { Database, Tx } from '#kernel/db'
 import type { Mailer } from '#kernel/mail'
 import { DomainError, notFound } from '#shared/errors'
@@ -7,6 +6,7 @@ import { changedLetter, resetLetter } from './letters.ts'
 import * as repo from './password-repo.ts'
 import { refuseGuessable } from './password-rule.ts'
 import { hashPassword, hashToken, newToken } from './secrets.ts'
+import { placeOf } from './place.ts'
 import { deleteFailures } from './sign-in-repo.ts'
 
 const lifeMinutes = 30
@@ -20,7 +20,7 @@ const most = { lettersPerEmail: 3, wishesPerAddress: 30 }
  * @throws {DomainError} `password.too_many_wishes` (429) from one place.
  */
 export async function wishPassword(tx: Tx, email: string, address: string | null): Promise<void> {
-  const from = address !== null && isIP(address) ? address : null
+  const from = placeOf(address)
   await repo.lockWishes(tx, email)
   const count = await repo.countWishes(tx, email, from)
   if (count.from_there >= most.wishesPerAddress) throw new DomainError(429, 'password.too_many_wishes', { minutes: 60 })

@@ -53,6 +53,20 @@ test('a quarter of an hour later it may try again', async () => {
   expect(await attempt(email, password)).toBe('in')
 })
 
+test('a hundred guesses from one network end there, however many addresses it has; its neighbour goes on', async () => {
+  const { email } = await join()
+  const from = (address: string) =>
+    signIn(db, email, password, { address }).then(
+      () => 'in',
+      (error: { status: number }) => error.status,
+    )
+  await query(
+    `insert into core.sign_in_failure (email, address) select 'x' || n || '@exemple.fr', '2001:db8:1:2::/64' from generate_series(1, 100) n`,
+  )
+  expect(await from('2001:db8:1:2:3:4:5:6')).toBe(429)
+  expect(await from('2001:db8:1:3::1')).toBe('in')
+})
+
 test('guesses made at once are not more than ten', async () => {
   const { email } = await join()
   await query('insert into core.sign_in_failure (email) select $1 from generate_series(1, 8)', [email])
