@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Empty, endpoint, IdParams } from '#shared/endpoint'
-import { Role } from './fields.ts'
+import { Role, Scope } from './fields.ts'
 
 export * from './fields.ts'
 export * from './api-key-contract.ts'
@@ -10,9 +10,6 @@ export * from './second-factor-contract.ts'
 export * from './session-contract.ts'
 export * from './single-sign-on-contract.ts'
 
-/** Over what a member's rights are: chosen sites, and chosen teams with their sites. */
-export const Scope = z.object({ siteIds: z.array(z.uuid()).max(500), teamIds: z.array(z.uuid()).max(500) })
-export type Scope = z.output<typeof Scope>
 export const Member = z.object({
   id: z.uuid(),
   name: z.string(),

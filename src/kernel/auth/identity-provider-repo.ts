@@ -73,16 +73,3 @@ export const insertIdentity = async (
       .onConflict((c) => c.columns(['provider_id', 'account_id']).doNothing())
       .executeTakeFirst()
   ).numInsertedOrUpdatedRows === 1n
-
-/** The open invitation of an address, until commit. */
-export const lockInvitation = (tx: Tx, orgId: string, email: string) =>
-  tx
-    .selectFrom('core.invitation')
-    .select(['id', sql<Role>`role`.as('role')])
-    .where('org_id', '=', orgId)
-    .where('email', '=', email)
-    .where('accepted_at', 'is', null)
-    .where('revoked_at', 'is', null)
-    .where('expires_at', '>', sql<Date>`now()`)
-    .forUpdate()
-    .executeTakeFirst()

@@ -1,12 +1,14 @@
 import { z } from 'zod'
 import { Empty, endpoint, IdParams } from '#shared/endpoint'
-import { Email, Name, Password, Role } from './fields.ts'
+import { Email, Name, Password, Role, Scope } from './fields.ts'
 import { SignInStep } from './session-contract.ts'
 
 export const Invitation = z.object({
   id: z.uuid(),
   email: z.string(),
   role: Role,
+  /** Null: the whole organisation. */
+  scope: Scope.nullable(),
   invitedBy: z.string(),
   createdAt: z.iso.datetime(),
   expiresAt: z.iso.datetime(),
@@ -32,8 +34,8 @@ export const invite = endpoint({
   tag,
   status: 201,
   summary: 'Invite somebody, by a letter with a link that works once and for seven days',
-  body: z.object({ email: Email, role: Role }),
-  settings: ['role'],
+  body: z.object({ email: Email, role: Role, scope: Scope.nullable().default(null) }),
+  settings: ['role', 'scope'],
   reply: Sending,
   shownOnce: true, // the link
 })

@@ -1,15 +1,28 @@
 import { sql } from 'kysely'
 import type { Tx } from '#kernel/db'
-import type { Role } from './fields.ts'
+import type { Role, Scope } from './fields.ts'
 
 const isOpen = sql<boolean>`i.accepted_at is null and i.revoked_at is null and i.expires_at > now()`
+
+const scopeOf = (i: string) => sql<Scope | null>`case when not ${sql.ref(`${i}.whole_org`)} then jsonb_build_object(
+  'siteIds', array(select s.site_id from core.invitation_site s where s.invitation_id = ${sql.ref(`${i}.id`)}),
+  'teamIds', array(select s.team_id from core.invitation_team s where s.invitation_id = ${sql.ref(`${i}.id`)})) end`
 
 const invitations = (tx: Tx) =>
   tx
     .selectFrom('core.invitation as i')
     .innerJoin('core.account as a', 'a.id', 'i.invited_by')
     .innerJoin('core.org as o', 'o.id', 'i.org_id')
-    .select(['i.org_id', 'i.id', 'i.email', 'i.role', 'i.created_at', 'i.expires_at', 'i.sent_at'])
+    .select([
+      'i.org_id',
+      'i.id',
+      'i.email',
+      'i.role',
+      'i.created_at',
+      'i.expires_at',
+      'i.sent_at',
+      scopeOf('i').as('scope'),
+    ])
     .select(['a.name as invited_by', 'o.name as org_name'])
 export type InvitationRow = Awaited<ReturnType<typeof listOpen>>[number]
 
@@ -24,8 +37,19 @@ export const findByToken = (tx: Tx, tokenHash: Buffer) =>
 export const lockByToken = (tx: Tx, tokenHash: Buffer) =>
   tx
     .selectFrom('core.invitation as i')
-    .select(['i.org_id', 'i.id', 'i.email', 'i.role'])
+    .select(['i.org_id', 'i.id', 'i.email', 'i.role', scopeOf('i').as('scope')])
     .where('i.token_hash', '=', tokenHash)
+    .where(isOpen)
+    .forUpdate()
+    .executeTakeFirst()
+
+/** The same of an address. */
+export const lockByEmail = (tx: Tx, orgId: string, email: string) =>
+  tx
+    .selectFrom('core.invitation as i')
+    .select(['i.id', sql<Role>`i.role`.as('role'), scopeOf('i').as('scope')])
+    .where('i.org_id', '=', orgId)
+    .where('i.email', '=', email)
     .where(isOpen)
     .forUpdate()
     .executeTakeFirst()
@@ -45,7 +69,14 @@ export const closeExpired = (tx: Tx, orgId: string, email: string) =>
 /** @returns undefined when an invitation of that address is open. */
 export const insertInvitation = async (
   tx: Tx,
-  invitation: { org_id: string; email: string; role: Role; invited_by: string; expires_at: Date },
+  invitation: {
+    org_id: string
+    email: string
+    role: Role
+    invited_by: string
+    expires_at: Date
+    whole_org: boolean
+  },
 ): Promise<string | undefined> =>
   (
     await tx
@@ -57,6 +88,16 @@ export const insertInvitation = async (
       .returning('id')
       .executeTakeFirst()
   )?.id
+
+/** @throws a foreign key's violation for a site or a team that does not exist. */
+export async function insertScope(
+  tx: Tx,
+  { orgId, id }: { orgId: string; id: string },
+  { siteIds, teamIds }: Scope,
+): Promise<void> {
+  await sql`insert into core.invitation_site select ${orgId}::uuid, ${id}::uuid, unnest(${siteIds}::uuid[])`.execute(tx)
+  await sql`insert into core.invitation_team select ${orgId}::uuid, ${id}::uuid, unnest(${teamIds}::uuid[])`.execute(tx)
+}
 
 type Change = { token_hash?: Buffer; expires_at?: Date; sent_at?: Date | null; accepted_at?: Date; revoked_at?: Date }
 export const updateInvitation = (tx: Tx, orgId: string, id: string, change: Change) =>

@@ -2,12 +2,14 @@ import type { Database, Tx } from '#kernel/db'
 import type { Mailer } from '#kernel/mail'
 import { conflict, forbidden, invalid, notFound } from '#shared/errors'
 import { checkPassword } from './check-password.ts'
-import type { Invitation, Role } from './contract.ts'
+import type { Invitation, Role, Scope } from './contract.ts'
 import * as repo from './invitation-repo.ts'
 import { invitationLetter } from './letters.ts'
 import { refuseGuessable } from './password-rule.ts'
 import { type Caller, rightsOf } from './rights.ts'
 import { hashPassword, hashToken, newToken } from './secrets.ts'
+import { checkedScope } from './scope.ts'
+import { setScope } from './scope-repo.ts'
 import { takesPassword } from './sessions.ts'
 
 const lifeDays = 7
@@ -23,20 +25,29 @@ export function refuseBeyond({ rights }: Pick<Caller, 'rights'>, role: Role): vo
 
 /**
  * Invites an address; its letter is a job of this transaction. At the gate.
- * @throws {DomainError} `member.already`, `invitation.pending` (409), `role.beyond` (403).
+ * @throws {DomainError} `member.already`, `invitation.pending` (409), `role.beyond` (403), and what {@link checkedScope} throws.
  */
 export async function invite(
   tx: Tx,
   caller: Caller,
-  { email, role }: { email: string; role: Role },
+  { email, role, scope: given }: { email: string; role: Role; scope: Scope | null },
   now = new Date(),
 ): Promise<Invitation> {
   refuseBeyond(caller, role)
+  const scope = checkedScope(role, given)
   if (await repo.isMember(tx, caller.orgId, email)) throw conflict('member.already', { email })
   await repo.closeExpired(tx, caller.orgId, email)
-  const invited = { org_id: caller.orgId, email, role, invited_by: caller.userId, expires_at: endOfLife(now) }
+  const invited = {
+    org_id: caller.orgId,
+    email,
+    role,
+    invited_by: caller.userId,
+    expires_at: endOfLife(now),
+    whole_org: scope === null,
+  }
   const id = await repo.insertInvitation(tx, invited)
   if (!id) throw conflict('invitation.pending', { email })
+  if (scope) await repo.insertScope(tx, { orgId: caller.orgId, id }, scope)
   await repo.enqueueAtGate(tx, 'auth.send_invitation', { orgId: caller.orgId, id }, `invitation ${id}`)
   return get(tx, caller.orgId, id)
 }
@@ -145,6 +156,7 @@ export async function acceptInvitation(
     if (!accountId) throw notFound('invitation') // another invitation made the account a moment ago: begin again
     const membership = { org_id: row.org_id, account_id: accountId, role: row.role as Role }
     if (!(await repo.insertMembership(tx, membership))) throw conflict('member.already', { email: row.email })
+    if (row.scope) await setScope(tx, { orgId: row.org_id, memberId: accountId }, row.scope)
     await repo.updateInvitation(tx, row.org_id, row.id, { accepted_at: new Date() })
     const accepted = { orgId: row.org_id, accountId, email: row.email, isNew: !account }
     await joined(tx, accepted)
@@ -156,6 +168,7 @@ const toInvitation = (row: repo.InvitationRow): Invitation => ({
   id: row.id,
   email: row.email,
   role: row.role as Role,
+  scope: row.scope,
   invitedBy: row.invited_by,
   createdAt: row.created_at.toISOString(),
   expiresAt: row.expires_at.toISOString(),

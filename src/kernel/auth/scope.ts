@@ -1,7 +1,7 @@
 import type { Tx } from '#kernel/db'
 import { emit } from '#kernel/events'
 import { conflict, invalid, notFound } from '#shared/errors'
-import type { Member, Scope } from './contract.ts'
+import type { Member, Role, Scope } from './contract.ts'
 import type { Caller } from './rights.ts'
 import * as repo from './scope-repo.ts'
 
@@ -23,15 +23,23 @@ export async function setMemberScope(
   const membership = await repo.lock(tx, { orgId, memberId })
   if (!membership) throw notFound('member', memberId)
   const [before] = await repo.listMembers(tx, orgId, memberId)
-  if (scope && (membership.role === 'owner' || membership.role === 'administrator'))
-    throw conflict('scope.role_is_whole')
-  if (scope && scope.siteIds.length + scope.teamIds.length === 0) throw invalid('scope.empty')
-  const once = scope && { siteIds: [...new Set(scope.siteIds)], teamIds: [...new Set(scope.teamIds)] }
+  const once = checkedScope(membership.role as Role, scope)
   await repo.setScope(tx, { orgId, memberId }, once)
   const [after] = await repo.listMembers(tx, orgId, memberId)
   if (inWords(before!) !== inWords(after!))
     await emit(tx, 'member.scope_changed', { memberId, whole: scope === null, ...once })
   return { before: before!, after: after! }
+}
+
+/**
+ * Each site and team once.
+ * @throws {DomainError} `scope.role_is_whole` (409) for owners and administrators, `scope.empty` (422).
+ */
+export function checkedScope(role: Role, scope: Scope | null): Scope | null {
+  if (scope === null) return null
+  if (role === 'owner' || role === 'administrator') throw conflict('scope.role_is_whole')
+  if (scope.siteIds.length + scope.teamIds.length === 0) throw invalid('scope.empty')
+  return { siteIds: [...new Set(scope.siteIds)], teamIds: [...new Set(scope.teamIds)] }
 }
 
 const inWords = ({ scope }: Member) => JSON.stringify(scope && [scope.siteIds.toSorted(), scope.teamIds.toSorted()])

@@ -5,9 +5,10 @@ import { conflict, DomainError, forbidden, notFound } from '#shared/errors'
 import type { Attempt } from './check-password.ts'
 import * as repo from './identity-provider-repo.ts'
 import { secretOf } from './identity-providers.ts'
-import { findAccount, insertAccount, insertMembership, updateInvitation } from './invitation-repo.ts'
+import { findAccount, insertAccount, insertMembership, lockByEmail, updateInvitation } from './invitation-repo.ts'
 import { begin, type Claims, discover, type Expected, finish } from './openid.ts'
 import { findMembership } from './repo.ts'
+import { setScope } from './scope-repo.ts'
 import { enter, type Progress } from './sign-in.ts'
 
 /** Signing in through an organisation's own provider: it says who somebody is, the organisation what they may. */
@@ -109,13 +110,14 @@ async function join(
   { org_id, newcomers_role }: repo.ProviderRow,
   { email, name }: { email: string; name: string },
 ): Promise<string> {
-  const invitation = await repo.lockInvitation(tx, org_id, email)
+  const invitation = await lockByEmail(tx, org_id, email)
   const role = invitation?.role ?? newcomers_role
   if (!role) throw forbidden('single_sign_on.unknown', { email })
   const account_id = await insertAccount(tx, { email, name, password_hash: null })
   // Somebody has taken the address in this very moment.
   if (!account_id) throw conflict('single_sign_on.known_elsewhere', { email })
   await insertMembership(tx, { org_id, account_id, role })
+  if (invitation?.scope) await setScope(tx, { orgId: org_id, memberId: account_id }, invitation.scope)
   if (invitation) await updateInvitation(tx, org_id, invitation.id, { accepted_at: new Date() })
   return account_id
 }

@@ -163,6 +163,19 @@ export interface CoreInvitation {
   role: string;
   sent_at: Timestamp | null;
   token_hash: Buffer | null;
+  whole_org: Generated<boolean>;
+}
+
+export interface CoreInvitationSite {
+  invitation_id: string;
+  org_id: string;
+  site_id: string;
+}
+
+export interface CoreInvitationTeam {
+  invitation_id: string;
+  org_id: string;
+  team_id: string;
 }
 
 export interface CoreKeptReply {
@@ -747,6 +760,8 @@ export interface DB {
   "core.identity": CoreIdentity;
   "core.identity_provider": CoreIdentityProvider;
   "core.invitation": CoreInvitation;
+  "core.invitation_site": CoreInvitationSite;
+  "core.invitation_team": CoreInvitationTeam;
   "core.kept_reply": CoreKeptReply;
   "core.known_browser": CoreKnownBrowser;
   "core.listener": CoreListener;

@@ -1,7 +1,7 @@
 import { afterAll, expect, test } from 'vitest'
 import { addMember } from '#kernel/auth'
 import type { Role } from '#kernel/auth/contract'
-import { codeOf } from '#test/answers'
+import { codeOf, cookiesOf } from '#test/answers'
 import { anOrg } from '#test/factories'
 import { type Client, testServer } from '#test/server'
 import { openSmtp } from '#test/smtp'
@@ -60,6 +60,29 @@ test('withdrawn or too old, it opens nothing', async () => {
     expect(await codeOf(await accept(token))).toEqual(notFound)
   }
   expect((await invite(old)).status).toBe(201) // the old one makes way
+})
+
+const aSite = async (name: string, by = owner) =>
+  idOf(await by('/api/sites', { body: { name, phone: '02 61 91 00 01' } }))
+
+test('whoever is invited to one site sees that site from the first moment, and nothing else', async () => {
+  const [nantes] = [await aSite('Nantes'), await aSite('Rennes')]
+  const rival = await house.signIn('owner', (await anOrg(house.query)).orgId)
+  const theirs = await aSite('Brest', rival)
+  const email = anAddress()
+  const only = (siteIds: string[], role: Role = 'adviser') =>
+    owner('/api/invitations', { body: { email, role, scope: { siteIds, teamIds: [] } } })
+  expect(await codeOf(await only([]))).toEqual([422, 'scope.empty'])
+  expect(await codeOf(await only([nantes], 'administrator'))).toEqual([409, 'scope.role_is_whole'])
+  expect(await codeOf(await only([theirs]))).toEqual([422, 'reference.unknown'])
+  const invited = (await (await only([nantes, nantes])).json()) as { scope: unknown }
+  expect(invited.scope).toEqual({ siteIds: [nantes], teamIds: [] })
+  const joined = await accept(await tokenFor(email))
+  const { step } = (await joined.json()) as { step: { me: { siteIds: string[] } } }
+  expect(step.me.siteIds).toEqual([nantes])
+  const cookie = cookiesOf(joined)
+  const sites = await house.anonymous('/api/sites', { headers: { cookie } })
+  expect(((await sites.json()) as { items: { id: string }[] }).items.map(({ id }) => id)).toEqual([nantes])
 })
 
 test('a short password, or no name, is refused, and the link still works', async () => {

@@ -169,8 +169,12 @@ test('a member comes in by their address the first time, by who they are from th
 test('whoever was invited joins by coming in; a newcomer too where they may, and with that role', async () => {
   const { id } = await add()
   const invited = known()
-  await owner('/api/invitations', { body: { email: invited.email, role: 'hr' } })
-  expect((await stepOf(await comeIn(id, invited))).me).toMatchObject({ email: invited.email, role: 'hr' })
+  const site = await owner('/api/sites', { body: { name: 'Nantes', phone: '02 61 91 00 01' } })
+  const { id: siteId } = (await site.json()) as { id: string }
+  const scope = { siteIds: [siteId], teamIds: [] }
+  await owner('/api/invitations', { body: { email: invited.email, role: 'hr', scope } })
+  const inside = (await stepOf(await comeIn(id, invited))).me
+  expect(inside).toMatchObject({ email: invited.email, role: 'hr', siteIds: [siteId] })
   expect(((await (await owner('/api/invitations')).json()) as { items: unknown[] }).items).toEqual([])
   await owner(`${path}/${id}`, {
     method: 'PUT',

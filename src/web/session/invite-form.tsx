@@ -1,10 +1,11 @@
 import { Button, Stack, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useState } from 'react'
-import { getSetup, invite, listInvitations, roles, type Role } from '#kernel/auth/contract'
+import { getSetup, invite, listInvitations, roles, type Role, type Scope } from '#kernel/auth/contract'
 import { useAction, useEndpoint } from '#web/api'
 import { useText } from '#web/i18n'
 import { Copy, notify, SavingForm, Select } from '#web/ui'
+import { isEmpty, isWhole, ScopeSelect } from './scope-select.tsx'
 
 /** Asks for an address and a role; where no mail server is connected, then shows the link, this once. */
 export function InviteForm({ onDone }: { onDone: () => void }) {
@@ -13,15 +14,19 @@ export function InviteForm({ onDone }: { onDone: () => void }) {
   const canMail = useEndpoint(getSetup).data?.mail ?? true
   const action = useAction(invite, { inline: true, reads: [listInvitations] })
   const form = useForm({
-    initialValues: { email: '', role: 'marketing' as Role },
-    validate: { email: (email) => (email.includes('@') ? null : t('members.emailMissing')) },
+    initialValues: { email: '', role: 'marketing' as Role, scope: null as Scope | null },
+    validate: {
+      email: (email) => (email.includes('@') ? null : t('members.emailMissing')),
+      scope: (given, { role }) => (!isWhole(role) && isEmpty(given) ? t('errors.scope.empty') : null),
+    },
   })
   if (handOver) return <HandOver {...handOver} onDone={onDone} />
   return (
     <SavingForm
       form={form}
       save={async (body) => {
-        const { email, link } = await action.mutateAsync({ body })
+        const scope = isWhole(body.role) ? null : body.scope
+        const { email, link } = await action.mutateAsync({ body: { ...body, scope } })
         if (link) return setHandOver({ email, link })
         notify(t('members.invited', { email }))
         onDone()
@@ -46,6 +51,7 @@ export function InviteForm({ onDone }: { onDone: () => void }) {
         allowDeselect={false}
         {...form.getInputProps('role')}
       />
+      {!isWhole(form.values.role) && <ScopeSelect {...form.getInputProps('scope')} teams />}
     </SavingForm>
   )
 }

@@ -15,10 +15,7 @@ import {
 import { useAction } from '#web/api'
 import { useText } from '#web/i18n'
 import { AskTwice, notify, SavingForm, Select } from '#web/ui'
-import { ScopeSelect } from './scope-select.tsx'
-
-const isWhole = (role: Role) => role === 'owner' || role === 'administrator'
-const isEmpty = (scope: Scope | null) => scope !== null && scope.siteIds.length + scope.teamIds.length === 0
+import { isEmpty, isWhole, ScopeSelect } from './scope-select.tsx'
 
 /** A member's role and over what it is, their sessions and second factor, and the end of their access. */
 export function MemberForm({ member, onDone }: { member: Member; onDone: () => void }) {

@@ -4,6 +4,7 @@ import { useAction, useEndpoint } from '#web/api'
 import { useFormat, useText } from '#web/i18n'
 import { Card, FormDrawer, notify, Table, useEditing, type Column } from '#web/ui'
 import { HandOver } from './invite-form.tsx'
+import { useScopeName } from './scope-select.tsx'
 import { useCan } from './session.ts'
 
 /** Those who have not answered yet; nothing is shown when there is nobody. */
@@ -12,17 +13,20 @@ export function OpenInvitations() {
   const format = useFormat()
   const invitations = useEndpoint(listInvitations).data?.items ?? []
   const mayManage = useCan('members.manage')
+  const scopeName = useScopeName()
   const handOver = useEditing<{ email: string; link: string }>()
   if (invitations.length === 0) return null
   const columns: Column<Invitation>[] = [
     {
       key: 'email',
       head: t('members.email'),
-      render: ({ email, role, sentAt }) => (
+      render: ({ email, role, scope, sentAt }) => (
         <>
           {email}
           <small>
-            {t(`roles.${role}`)} · {sentAt ? t('members.sent', { ago: format.ago(sentAt) }) : t('members.notSent')}
+            {t(`roles.${role}`)}
+            {scope && ` · ${scopeName(scope)}`} ·{' '}
+            {sentAt ? t('members.sent', { ago: format.ago(sentAt) }) : t('members.notSent')}
           </small>
         </>
       ),

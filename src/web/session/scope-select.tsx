@@ -1,7 +1,7 @@
 import { Radio, Stack } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { listSites, listTeams } from '#engine/people/contract'
-import type { Scope } from '#kernel/auth/contract'
+import type { Role, Scope } from '#kernel/auth/contract'
 import { useEndpoint } from '#web/api'
 import { useText } from '#web/i18n'
 import { MultiSelect } from '#web/ui'
@@ -15,6 +15,10 @@ type ScopeSelectProps = {
   /** Whether teams may be chosen too, beside sites. */
   teams?: boolean
 }
+
+/** Whose rights are always over the whole organisation. */
+export const isWhole = (role: Role) => role === 'owner' || role === 'administrator'
+export const isEmpty = (scope: Scope | null) => scope !== null && scope.siteIds.length + scope.teamIds.length === 0
 
 /** Over what: the whole organisation, or chosen sites and teams. */
 export function ScopeSelect({ value = null, onChange, error, teams: withTeams = false }: ScopeSelectProps) {
