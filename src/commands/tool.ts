@@ -1,5 +1,6 @@
 import { text } from 'node:stream/consumers'
 import { z } from 'zod'
+import { erlangsOf, sizeFor } from '#customer/numbers'
 import { classifySource } from '#customer/tracking'
 import { parsePhone } from '#shared/phone'
 import { command, UsageError } from './command.ts'
@@ -9,6 +10,16 @@ const tool = <S extends z.ZodType>(shape: S, calculate: (input: z.output<S>) => 
 /** Pure calculations, for integrators and for checks. */
 const tools = {
   phone: tool(z.object({ input: z.string() }), ({ input }) => parsePhone(input)),
+  'pool-size': tool(
+    z.object({
+      visitsPerHour: z.number().nonnegative().max(100_000),
+      visitMinutes: z.number().nonnegative().max(1440),
+      holdMinutes: z.number().nonnegative().max(1440),
+      blocking: z.number().gt(0).lt(1),
+    }),
+    ({ visitsPerHour, visitMinutes, holdMinutes, blocking }) =>
+      sizeFor(erlangsOf(visitsPerHour, visitMinutes + holdMinutes), blocking),
+  ),
   source: tool(z.object({ url: z.string(), referrer: z.string().nullish() }), classifySource),
 }
 

@@ -87,6 +87,31 @@ export const listPools = endpoint({
   summary: 'List the pools',
   reply: z.object({ items: z.array(Pool) }),
 })
+/** What the busiest hour of the last four weeks says about the size of a pool, by Erlang's B formula. */
+export const PoolAdvice = z.object({
+  /** Null until there are enough visits to say anything. */
+  busiest: z.object({ at: z.iso.datetime(), visits: z.number().int() }).nullable(),
+  /** How long a number was held on average, the hold included. */
+  heldMinutes: z.number(),
+  /** Numbers held at once on average in that hour, were there enough. */
+  erlangs: z.number(),
+  numbers: z.number().int(),
+  /** Erlangs by numbers: above 0.75 it is time to add some. */
+  utilisation: z.number(),
+  /** The share of visitors who would find none free in such an hour, and take somebody else's. */
+  blocking: z.number(),
+  /** The fewest numbers for which it is one in a hundred. */
+  advised: z.number().int(),
+})
+export type PoolAdvice = z.output<typeof PoolAdvice>
+export const getPoolAdvice = endpoint({
+  method: 'GET',
+  path: '/api/pools/:id/advice',
+  tag,
+  summary: 'Tell whether a pool is large enough for the busiest hour of the last four weeks',
+  params: IdParams,
+  reply: PoolAdvice,
+})
 export const createPool = endpoint({
   method: 'POST',
   path: '/api/pools',

@@ -1,3 +1,4 @@
+export { erlangsOf, sizeFor } from './pool-size.ts'
 export {
   addToPool,
   createNumber,

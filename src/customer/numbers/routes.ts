@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { serve } from '#kernel/http'
 import { parsePhone } from '#shared/phone'
+import { advise } from './advice.ts'
 import * as contract from './contract.ts'
 import * as policy from './policy.ts'
 import * as numbers from './service.ts'
@@ -15,6 +16,7 @@ export async function numberRoutes(app: FastifyInstance) {
     numbers.retireNumber(tx, params.id, false),
   )
   serve(app, contract.listPools, policy.readNumbers, async (tx) => ({ items: await numbers.listPools(tx) }))
+  serve(app, contract.getPoolAdvice, policy.readNumbers, (tx, { params }) => advise(tx, params.id))
   serve(app, contract.createPool, policy.manageNumbers, (tx, { body }) => numbers.createPool(tx, body))
   serve(app, contract.addToPool, policy.manageNumbers, (tx, { params, body }) =>
     numbers.addToPool(tx, params.id, body.phones),

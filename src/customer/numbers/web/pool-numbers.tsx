@@ -11,6 +11,7 @@ import classes from './numbers.module.css'
 import { readPhoneList } from './phone-list.ts'
 import { PhoneListInput } from './phone-list-input.tsx'
 import { RetirementButton } from './retirement-button.tsx'
+import { SizeAdvice } from './size-advice.tsx'
 
 /** A pool opened: what is held, more numbers to add, and each of its numbers. */
 export function PoolNumbers({ pool }: { pool: Pool }) {
@@ -30,6 +31,7 @@ export function PoolNumbers({ pool }: { pool: Pool }) {
         <Held {...pool} />
         {pool.reusedToday > 0 && <Tag tone="attention">{t('numbers.reusedToday', { count: pool.reusedToday })}</Tag>}
       </p>
+      <SizeAdvice pool={pool} />
       {mayManage && (
         <Button
           ref={opener}
