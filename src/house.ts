@@ -2,61 +2,42 @@ import { createServer } from 'node:net'
 import type { FastifyInstance } from 'fastify'
 import { readCalls } from '#adapters/cdr'
 import * as twiml from '#adapters/twiml'
-import { callRoutes, redateCalls, retagCall, sendAlert, trackCall } from '#customer/calls'
+import { callRoutes, redateCalls, retagCall, trackCall } from '#customer/calls'
 import { campaignRoutes } from '#customer/campaigns'
 import { numberRoutes } from '#customer/numbers'
 import { collectorRoutes, trackingRoutes } from '#customer/tracking'
-import { sealConnections, twimlDeliveries, voiceHooks, voiceRoutes } from '#customer/voice'
-import { intakeRoutes, onDelivery, settleInJob } from '#engine/intake'
+import { twimlDeliveries, voiceHooks, voiceRoutes } from '#customer/voice'
+import { intakeRoutes, onDelivery } from '#engine/intake'
 import { apiDeliveries, importDeliveries, interactionRoutes, screenCallers } from '#engine/interactions'
 import { peopleRoutes, teamRoutes } from '#engine/people'
-import {
-  consentRoutes,
-  eraseAgain,
-  openJournal,
-  opposedBy,
-  privacyRoutes,
-  purgePersonalData,
-  sealSubjectKey,
-} from '#engine/privacy'
+import { consentRoutes, openJournal, opposedBy, privacyRoutes } from '#engine/privacy'
 import { requestRoutes } from '#engine/requests'
-import { performEffect, ruleRoutes, runRules } from '#engine/rules'
-import { deliverDue, purgeMessages, sealWebhooks, tellDisabled, tellWebhooks, webhookRoutes } from '#engine/webhooks'
+import { ruleRoutes, runRules } from '#engine/rules'
+import { tellWebhooks, webhookRoutes } from '#engine/webhooks'
 import { openSealer } from '#kernel/audit'
-import {
-  hasOrg,
-  listOrgs,
-  purgeAccess,
-  sendChanged,
-  sendInvitation,
-  sealIdentityProviders,
-  sealSecondFactors,
-  sendReset,
-  sendSecondFactor,
-  setUp,
-  tellKeyEnds,
-  warnOfEndingKeys,
-} from '#kernel/auth'
-import { afterRestore, settleRestores } from '#kernel/backup'
+import { hasOrg, setUp } from '#kernel/auth'
+import { settleRestores } from '#kernel/backup'
 import { type Config, does, version } from '#kernel/config'
 import { type Database, databaseUrl, migrate, openDatabase } from '#kernel/db'
-import { onEvent, react } from '#kernel/events'
-import { forgetUnconfirmed, keyOf, openFiles } from '#kernel/files'
-import { buildServer, forgetReplies } from '#kernel/http'
-import { startWorker, type Task, type Worker } from '#kernel/jobs'
+import { onEvent } from '#kernel/events'
+import { openFiles } from '#kernel/files'
+import { buildServer } from '#kernel/http'
+import { startWorker, type Worker } from '#kernel/jobs'
 import { openLive } from '#kernel/live'
 import { type Log, openLog } from '#kernel/log'
 import { type Mailer, openMailer } from '#kernel/mail'
 import { openMetrics } from '#kernel/metrics'
-import { type Outgoing, openOutgoing, type Resolve } from '#kernel/outgoing'
+import { openOutgoing, type Resolve } from '#kernel/outgoing'
 import { openTracing } from '#kernel/trace'
-import { openVault, type Vault, VaultError } from '#kernel/vault'
+import { openVault } from '#kernel/vault'
 import { DomainError } from '#shared/errors'
 import { startDailyBackups } from './daily-backup.ts'
 import { measure } from './measures.ts'
 import { offerProcessings } from './privacy-parts.ts'
 import { publishEvents } from './published.ts'
 import { offerRuleParts } from './rule-parts.ts'
+import { followRestores, sealSecrets, unlessLost } from './sealing.ts'
+import { hourly, patient, tasksOf } from './tasks.ts'
 import { buildWidget } from './widget/build.ts'
 
 /** Who listens to whom: every wire between rooms that do not know each other. */
@@ -76,61 +57,6 @@ export function wire() {
   onDelivery('api', apiDeliveries)
   onDelivery('import', importDeliveries(readCalls))
 }
-
-/** Whoever was erased since a backup was taken is erased again once it is restored. */
-export const followRestores = (vault: Vault, { dataDir }: { dataDir: string }) =>
-  afterRestore('people erased since', async (db) => void (await eraseAgain(db, vault, openJournal(dataDir))))
-
-export const tasksOf = (
-  db: Database,
-  { publicUrl, ...place }: Config,
-  { mailer, outgoing, vault }: { mailer: Mailer; outgoing: Outgoing; vault: Vault },
-): Record<string, Task> => ({
-  react: ({ orgId, ...job }) => db.as({ orgId }, (tx) => react(tx, job as { eventId: string; reader: string })),
-  'intake.settle': ({ orgId, deliveryId }) => settleInJob(db, { orgId }, String(deliveryId)),
-  'auth.purge': async () => void (await db.atGate(purgeAccess)),
-  'auth.send_invitation': ({ orgId, id }) => sendInvitation(db, mailer, publicUrl, { orgId, id: String(id) }),
-  'auth.send_reset': ({ wish, email }) =>
-    sendReset(db, mailer, publicUrl, { wish: String(wish), email: String(email) }),
-  'auth.tell_password_changed': ({ id, email }) =>
-    sendChanged(mailer, publicUrl, { id: String(id), email: String(email) }),
-  'auth.tell_second_factor': ({ id, email, what }) =>
-    sendSecondFactor(mailer, publicUrl, { id: String(id), email: String(email), what: String(what) }),
-  'auth.tell_key_ends': ({ orgId, id }) => tellKeyEnds(db, mailer, publicUrl, { orgId, id: String(id) }),
-  'auth.warn_ending_keys': () => db.atGate((tx) => warnOfEndingKeys(tx)),
-  'rules.act': ({ orgId, effectId }) => performEffect(db, { mailer, publicUrl }, { orgId, effectId: String(effectId) }),
-  // Letters that had begun before alerts were rules.
-  'calls.send_alert': async ({ orgId, alertId }) => {
-    await sendAlert(db, mailer, publicUrl, { orgId, alertId: String(alertId) })
-  },
-  'privacy.purge': async () => {
-    for (const { id: orgId } of await db.atGate(listOrgs)) await purgePersonalData(db, orgId)
-  },
-  'files.remove': ({ orgId, id }) => openFiles(place).remove(keyOf({ orgId, id: String(id) })),
-  'files.forget': async () => {
-    for (const { id: orgId } of await db.atGate(listOrgs)) await db.as({ orgId }, forgetUnconfirmed)
-  },
-  'http.forget_replies': async () => void (await db.atGate(forgetReplies)),
-  'webhooks.deliver': ({ orgId, webhookId }) =>
-    deliverDue(db, { outgoing, vault }, { orgId, webhookId: String(webhookId) }),
-  'webhooks.tell_disabled': ({ orgId, webhookId }) =>
-    tellDisabled(db, mailer, publicUrl, { orgId, webhookId: String(webhookId) }),
-  'webhooks.purge': async ({ orgId }) => void (await db.as({ orgId }, (tx) => purgeMessages(tx))),
-})
-
-/** Those that wait for somebody else's server. */
-const patient = [
-  'auth.send_invitation',
-  'auth.send_reset',
-  'auth.tell_key_ends',
-  'auth.tell_password_changed',
-  'calls.send_alert',
-  'files.remove',
-  'rules.act',
-  'webhooks.deliver',
-  'webhooks.tell_disabled',
-]
-const hourly = ['auth.purge', 'auth.warn_ending_keys', 'files.forget', 'http.forget_replies', 'privacy.purge']
 
 /** The database at its latest shape, ready for work; for the server and for commands beside it. */
 export async function openStore(
@@ -253,28 +179,6 @@ async function createFirstOrganisation(db: Database, { firstOrganisation: first 
       // Another process of ours, started at the same time, has just made it.
       if (!(error instanceof DomainError && error.code === 'setup.already_done')) throw error
     })
-}
-
-/**
- * Seals with the current key of the installation whatever is in clear or under an older one: at each start, so that a
- * key is replaced by putting another before it and starting again. A lost key stops what needs it, not the start.
- */
-async function sealSecrets(db: Database, vault: Vault, log: Log) {
-  await db.atGate((tx) => sealSecondFactors(tx, vault)).catch(unlessLost(log, { of: 'second factors' }))
-  await db.atGate((tx) => sealIdentityProviders(tx, vault)).catch(unlessLost(log, { of: 'identity providers' }))
-  for (const { id: orgId } of await db.atGate(listOrgs))
-    await db
-      .as({ orgId }, async (tx) => {
-        await sealConnections(tx, vault)
-        await sealWebhooks(tx, vault)
-        await sealSubjectKey(tx, vault)
-      })
-      .catch(unlessLost(log, { org: orgId }))
-}
-
-const unlessLost = (log: Log, who: object) => (error: unknown) => {
-  if (!(error instanceof VaultError)) throw error
-  log.error(who, error.message)
 }
 
 /** The public address must be known before routes are made, so a free port is found first. */

@@ -4,7 +4,8 @@ import type { Config } from '#kernel/config'
 import { openMailer } from '#kernel/mail'
 import { openOutgoing } from '#kernel/outgoing'
 import { newKey, vaultOf } from '#kernel/vault'
-import { tasksOf, wire } from '../house.ts'
+import { wire } from '../house.ts'
+import { tasksOf } from '../tasks.ts'
 import type { TestDb } from './db.ts'
 
 wire()

@@ -14,7 +14,8 @@ import { testDb } from '#test/db'
 import { anOrg, aSite } from '#test/factories'
 import { openReceiver } from '#test/receiver'
 import { openSmtp } from '#test/smtp'
-import { tasksOf, wire } from '../../house.ts'
+import { wire } from '../../house.ts'
+import { tasksOf } from '../../tasks.ts'
 import { sendMessage } from './index.ts'
 import { allTries } from './retries.ts'
 import { changeWebhook, createWebhook, rotateSecret, sealWebhooks, secretsOf } from './service.ts'
@@ -243,7 +244,8 @@ test('killed between the answer and the note, the house sends it again under its
   await aSite(db, org)
   const source = (file: string) => JSON.stringify(new URL(file, import.meta.url).href)
   const script = `
-    import { tasksOf, wire } from ${source('../../house.ts')}
+    import { wire } from ${source('../../house.ts')}
+    import { tasksOf } from ${source('../../tasks.ts')}
     import { openDatabase } from ${source('../../kernel/db/index.ts')}
     import { startWorker } from ${source('../../kernel/jobs/index.ts')}
     import { openOutgoing } from ${source('../../kernel/outgoing/index.ts')}

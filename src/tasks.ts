@@ -1,0 +1,76 @@
+import { sendAlert } from '#customer/calls'
+import { settleInJob } from '#engine/intake'
+import { purgePersonalData } from '#engine/privacy'
+import { performEffect } from '#engine/rules'
+import { deliverDue, purgeMessages, tellDisabled } from '#engine/webhooks'
+import {
+  listOrgs,
+  purgeAccess,
+  sendChanged,
+  sendInvitation,
+  sendReset,
+  sendSecondFactor,
+  tellKeyEnds,
+  warnOfEndingKeys,
+} from '#kernel/auth'
+import type { Config } from '#kernel/config'
+import type { Database } from '#kernel/db'
+import { react } from '#kernel/events'
+import { forgetUnconfirmed, keyOf, openFiles } from '#kernel/files'
+import { forgetReplies } from '#kernel/http'
+import type { Task } from '#kernel/jobs'
+import type { Mailer } from '#kernel/mail'
+import type { Outgoing } from '#kernel/outgoing'
+import type { Vault } from '#kernel/vault'
+
+/** What jobs do, by their names. */
+export const tasksOf = (
+  db: Database,
+  { publicUrl, ...place }: Config,
+  { mailer, outgoing, vault }: { mailer: Mailer; outgoing: Outgoing; vault: Vault },
+): Record<string, Task> => ({
+  react: ({ orgId, ...job }) => db.as({ orgId }, (tx) => react(tx, job as { eventId: string; reader: string })),
+  'intake.settle': ({ orgId, deliveryId }) => settleInJob(db, { orgId }, String(deliveryId)),
+  'auth.purge': async () => void (await db.atGate(purgeAccess)),
+  'auth.send_invitation': ({ orgId, id }) => sendInvitation(db, mailer, publicUrl, { orgId, id: String(id) }),
+  'auth.send_reset': ({ wish, email }) =>
+    sendReset(db, mailer, publicUrl, { wish: String(wish), email: String(email) }),
+  'auth.tell_password_changed': ({ id, email }) =>
+    sendChanged(mailer, publicUrl, { id: String(id), email: String(email) }),
+  'auth.tell_second_factor': ({ id, email, what }) =>
+    sendSecondFactor(mailer, publicUrl, { id: String(id), email: String(email), what: String(what) }),
+  'auth.tell_key_ends': ({ orgId, id }) => tellKeyEnds(db, mailer, publicUrl, { orgId, id: String(id) }),
+  'auth.warn_ending_keys': () => db.atGate((tx) => warnOfEndingKeys(tx)),
+  'rules.act': ({ orgId, effectId }) => performEffect(db, { mailer, publicUrl }, { orgId, effectId: String(effectId) }),
+  // Letters that had begun before alerts were rules.
+  'calls.send_alert': async ({ orgId, alertId }) => {
+    await sendAlert(db, mailer, publicUrl, { orgId, alertId: String(alertId) })
+  },
+  'privacy.purge': async () => {
+    for (const { id: orgId } of await db.atGate(listOrgs)) await purgePersonalData(db, orgId)
+  },
+  'files.remove': ({ orgId, id }) => openFiles(place).remove(keyOf({ orgId, id: String(id) })),
+  'files.forget': async () => {
+    for (const { id: orgId } of await db.atGate(listOrgs)) await db.as({ orgId }, forgetUnconfirmed)
+  },
+  'http.forget_replies': async () => void (await db.atGate(forgetReplies)),
+  'webhooks.deliver': ({ orgId, webhookId }) =>
+    deliverDue(db, { outgoing, vault }, { orgId, webhookId: String(webhookId) }),
+  'webhooks.tell_disabled': ({ orgId, webhookId }) =>
+    tellDisabled(db, mailer, publicUrl, { orgId, webhookId: String(webhookId) }),
+  'webhooks.purge': async ({ orgId }) => void (await db.as({ orgId }, (tx) => purgeMessages(tx))),
+})
+
+/** Those that wait for somebody else's server. */
+export const patient = [
+  'auth.send_invitation',
+  'auth.send_reset',
+  'auth.tell_key_ends',
+  'auth.tell_password_changed',
+  'calls.send_alert',
+  'files.remove',
+  'rules.act',
+  'webhooks.deliver',
+  'webhooks.tell_disabled',
+]
+export const hourly = ['auth.purge', 'auth.warn_ending_keys', 'files.forget', 'http.forget_replies', 'privacy.purge']
