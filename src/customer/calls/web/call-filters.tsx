@@ -1,10 +1,12 @@
 import { Menu } from '@mantine/core'
 import { listCampaigns } from '#customer/campaigns/contract'
 import { listNumbers } from '#customer/numbers/contract'
+import { listTags } from '#engine/interactions/contract'
 import { listSites } from '#engine/people/contract'
 import { displayPhone } from '#shared/phone-display'
 import { useEndpoint } from '#web/api'
 import { useFormat, useText } from '#web/i18n'
+import { useCan } from '#web/session'
 import { Chip } from '#web/ui'
 import type { CallFilter, CallStatistics } from '../contract.ts'
 import type { Change } from './call-search.ts'
@@ -14,15 +16,32 @@ import { useSay } from './say.ts'
 
 type CallFiltersProps = { filter: CallFilter; change: Change; statistics: CallStatistics | undefined }
 
-/** What the whole screen speaks of: a period, a site, and the group that was opened. */
+/** What the whole screen speaks of: a period, a site, a tag, and the group that was opened. */
 export function CallFilters({ filter, change, statistics }: CallFiltersProps) {
   const t = useText()
   const format = useFormat()
   const opened = useOpenedGroups(filter)
+  const sites = useEndpoint(listSites).data?.items ?? []
+  const tags = useEndpoint(listTags, {}, { enabled: useCan('tags.read') }).data?.items ?? []
   return (
     <div className={classes['filters']}>
       <PeriodChips filter={filter} change={change} />
-      <SiteChip siteId={filter.siteId} choose={(siteId) => change({ siteId })} />
+      {sites.length > 1 && (
+        <ChoiceChip
+          of={sites}
+          chosen={filter.siteId}
+          all={t('calls.filter.allSites')}
+          choose={(siteId) => change({ siteId })}
+        />
+      )}
+      {tags.length > 0 && (
+        <ChoiceChip
+          of={tags}
+          chosen={filter.tagId}
+          all={t('calls.filter.allTags')}
+          choose={(tagId) => change({ tagId })}
+        />
+      )}
       {opened.map(({ key, name }) => (
         <Chip key={key} on aria-label={t('calls.filter.remove', { name })} onClick={() => change({ [key]: undefined })}>
           {name} ×
@@ -37,23 +56,29 @@ export function CallFilters({ filter, change, statistics }: CallFiltersProps) {
   )
 }
 
-function SiteChip({ siteId, choose }: { siteId: string | undefined; choose: (siteId: string | undefined) => void }) {
-  const t = useText()
-  const sites = useEndpoint(listSites).data?.items ?? []
-  if (sites.length < 2) return null
-  const chosen = sites.find((site) => site.id === siteId)
+type ChoiceChipProps = {
+  of: { id: string; name: string }[]
+  chosen: string | undefined
+  /** What it says when nothing is chosen. */
+  all: string
+  choose: (id: string | undefined) => void
+}
+
+/** One of a list, or all. */
+function ChoiceChip({ of, chosen, all, choose }: ChoiceChipProps) {
+  const known = of.find(({ id }) => id === chosen)
   return (
     <Menu position="bottom-start">
       <Menu.Target>
-        <Chip on={Boolean(chosen)} aria-haspopup="menu">
-          {chosen?.name ?? t('calls.filter.allSites')}
+        <Chip on={Boolean(known)} aria-haspopup="menu">
+          {known?.name ?? all}
         </Chip>
       </Menu.Target>
       <Menu.Dropdown className={classes['menu']}>
-        <Menu.Item onClick={() => choose(undefined)}>{t('calls.filter.allSites')}</Menu.Item>
-        {sites.map((site) => (
-          <Menu.Item key={site.id} onClick={() => choose(site.id)}>
-            {site.name}
+        <Menu.Item onClick={() => choose(undefined)}>{all}</Menu.Item>
+        {of.map(({ id, name }) => (
+          <Menu.Item key={id} onClick={() => choose(id)}>
+            {name}
           </Menu.Item>
         ))}
       </Menu.Dropdown>
