@@ -264,3 +264,10 @@ test('a site’s pages draw from its first pool', async () => {
   await db.as(org, (tx) => createPool(tx, { siteId: site.id, name: 'Autre', holdMinutes: 5, phones: [aPhone()] }))
   for (let i = 0; i < 2; i++) expect(shown(await begin(key))).toBe(numbers[0]!.e164)
 })
+
+test('in a young database too, a page view finds its visit by the primary key: no other index begins as it does', async () => {
+  const rivals = await query(
+    `select indexname from pg_indexes where schemaname = 'customer' and tablename = 'visit' and indexdef ~ '\\(org_id' and indexname <> 'visit_pkey'`,
+  )
+  expect(rivals).toEqual([])
+})
