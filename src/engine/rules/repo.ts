@@ -40,8 +40,9 @@ export const list = (tx: Tx, keyPrefix?: string): Promise<RuleRow[]> =>
     .execute() as Promise<RuleRow[]>
 export const listEnabled = (tx: Tx): Promise<RuleRow[]> =>
   kept(tx).where('enabled', '=', true).orderBy('id').execute() as Promise<RuleRow[]>
+/** Until commit. Whoever writes a firing holds the rule's key: a stronger lock would have two of them wait for each other. */
 export const lock = (tx: Tx, id: string): Promise<RuleRow | undefined> =>
-  kept(tx).where('id', '=', id).forUpdate().executeTakeFirst() as Promise<RuleRow | undefined>
+  kept(tx).where('id', '=', id).forNoKeyUpdate().executeTakeFirst() as Promise<RuleRow | undefined>
 
 const written = ({ condition, actions, ...rest }: Partial<NewRule>) => ({
   ...rest,

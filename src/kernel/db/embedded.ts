@@ -33,7 +33,9 @@ async function startEmbedded(dataDir: string): Promise<DatabaseSource> {
     if (!(await isUsed(url))) await pgCtl('stop', '--wait', '--mode=fast', '--silent', '-D', cluster)
   }
 
-  const options = `-c listen_addresses='' -c unix_socket_directories='${place.socket}' -c shared_buffers=256MB -c max_wal_size=2GB`
+  // What a young database holds is counted within seconds, not a minute: until then foreign keys may be checked by the
+  // wrong index (measured on page views: four to six times slower).
+  const options = `-c listen_addresses='' -c unix_socket_directories='${place.socket}' -c shared_buffers=256MB -c max_wal_size=2GB -c autovacuum_naptime=10s`
   const log = join(cluster, 'server.log')
   const start = () => pgCtl('start', '--wait', '--timeout=60', '--silent', '-D', cluster, '-l', log, '-o', options)
 
