@@ -29,8 +29,9 @@ export function openJournal(dataDir: string): Journal {
       await mkdir(dataDir, { recursive: true })
       const journal = await open(file, 'a', 0o600)
       try {
-        // One short write at the end of a file: two processes do not mix theirs.
-        await journal.write(`${JSON.stringify(entry)}\n`)
+        // One short write at the end of a file: two processes do not mix theirs. It begins a line of its own: one that a
+        // crash cut short takes none with it.
+        await journal.write(`\n${JSON.stringify(entry)}\n`)
         await journal.sync()
       } finally {
         await journal.close()

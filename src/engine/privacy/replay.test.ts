@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { mkdtemp, readFile, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -7,7 +8,7 @@ import { tablesWith } from '#test/everything'
 import { testServer } from '#test/server'
 import { journalFile, openJournal } from './journal.ts'
 import { eraseAgain } from './replay.ts'
-import { sealSubjectKey } from './subject-key.ts'
+import { sealSubjectKey, subjectKey } from './subject-key.ts'
 
 // A backup that is older than an erasure brings the person back; the journal beside the database erases them again.
 
@@ -70,9 +71,22 @@ test('with a lost key nothing is marked as done', async () => {
   expect(await query('select from engine.erasure')).toEqual([])
 })
 
-test('a line cut short by a crash hinders nothing', async () => {
+test('also one whose hash is under a key that the organisation had before', async () => {
+  await bringBack()
+  await query('delete from engine.subject_key')
+  await db.as({ orgId }, (tx) => subjectKey(tx, vault))
+  expect(await eraseAgain(db, vault, journal)).toBe(2)
+  expect(await holds('639980001')).toEqual([])
+  await call(camille)
+  expect(await holds('639980001'), 'and objects under the key of today').toEqual([])
+})
+
+test('a line cut short by a crash hinders nothing, and takes none with it', async () => {
   const file = journalFile(dataDir)
   await writeFile(file, `${await readFile(file, 'utf8')}{"id":"01`)
   expect(await journal.read()).toHaveLength(2)
+  const entry = { id: randomUUID(), orgId, subject: 'x', key: 'y', opposed: false, at: new Date().toISOString() }
+  await journal.note(entry)
+  expect((await journal.read())[2]).toEqual(entry)
   expect(await openJournal(join(dataDir, 'nowhere')).read()).toEqual([])
 })

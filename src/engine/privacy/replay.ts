@@ -3,9 +3,9 @@ import { listOrgs } from '#kernel/auth'
 import type { Database } from '#kernel/db'
 import type { Vault } from '#kernel/vault'
 import { eraseSubject } from './erasure.ts'
-import type { Journal } from './journal.ts'
+import type { Entry, Journal } from './journal.ts'
 import * as repo from './repo.ts'
-import { keepSubjectKey, subjectKey } from './subject-key.ts'
+import { keepSubjectKey, openedKey, type SubjectKey, subjectKey } from './subject-key.ts'
 
 /**
  * Erases again whoever a restored backup has brought back: those of the journal whom the database does not know to be
@@ -27,14 +27,37 @@ export async function eraseAgain(db: Database, vault: Vault, journal: Journal): 
       const missing = theirs.filter(({ id }) => !done.has(id))
       if (missing.length === 0) return 0
       await keepSubjectKey(tx, missing.at(-1)!.key)
-      const { hash } = await subjectKey(tx, vault)
-      const phones = new Map((await listCallers(tx)).map((phone) => [hash(phone), phone]))
-      for (const { id, subject, opposed } of missing) {
-        const phone = phones.get(subject)
+      const own = await subjectKey(tx, vault)
+      const find = finder(vault, own, await listCallers(tx))
+      for (const entry of missing) {
+        const phone = find(entry)
         const removed = phone === undefined ? {} : await eraseSubject(tx, phone)
-        await repo.insertErasure(tx, { id, subject_hash: subject, removed, opposed })
+        const subject_hash = phone === undefined ? entry.subject : own.hash(phone)
+        await repo.insertErasure(tx, { id: entry.id, subject_hash, removed, opposed: entry.opposed })
       }
       return missing.length
     })
   return count
+}
+
+/** Whose hash an entry holds: under the organisation's key of today, or under the one that it had then. */
+function finder(vault: Vault, own: SubjectKey, phones: string[]): (entry: Entry) => string | undefined {
+  const under = ({ hash }: SubjectKey) => new Map(phones.map((phone) => [hash(phone), phone]))
+  const today = under(own)
+  const then = new Map<string, Map<string, string>>()
+  return ({ subject, key }) => {
+    const known = today.get(subject)
+    if (known !== undefined || key === own.sealed) return known
+    if (!then.has(key)) then.set(key, opens(vault, key) ? under(openedKey(vault, key)) : new Map())
+    return then.get(key)!.get(subject)
+  }
+}
+
+/** A key that was sealed anew since has left only its old seal in the journal: it is the one of today. */
+function opens(vault: Vault, sealed: string): boolean {
+  try {
+    return openedKey(vault, sealed) !== undefined
+  } catch {
+    return false
+  }
 }

@@ -9,7 +9,11 @@ const purpose = 'privacy subjects'
 
 /** Made the first time that it is needed. @throws {VaultError} when the installation has lost its own key. */
 export async function subjectKey(tx: Tx, vault: Vault): Promise<SubjectKey> {
-  const sealed = (await repo.find(tx)) ?? (await repo.insert(tx, vault.seal(newKey(), purpose)))
+  return openedKey(vault, (await repo.find(tx)) ?? (await repo.insert(tx, vault.seal(newKey(), purpose))))
+}
+
+/** @throws {VaultError} when the installation's key that sealed it is no longer at hand. */
+export function openedKey(vault: Vault, sealed: string): SubjectKey {
   const own = vaultOf(vault.open(sealed, purpose))
   return { sealed, hash: (phone) => own.derive(`privacy subject ${phone}`) }
 }

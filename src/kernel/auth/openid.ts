@@ -65,22 +65,29 @@ export async function discover(
     })
 }
 
-/** Where to send the browser, and what it must come back with. Authorization code with PKCE (RFC 7636). */
+/**
+ * Where to send the browser, and what it must come back with. Authorization code with PKCE (RFC 7636).
+ * @throws {DomainError} `single_sign_on.failed` (502): the provider's own address for it is none of the web.
+ */
 export async function begin(
   config: oidc.Configuration,
   redirectUri: string,
 ): Promise<{ address: string; expected: Expected }> {
   const verifier = oidc.randomPKCECodeVerifier()
   const [state, nonce] = [oidc.randomState(), oidc.randomNonce()]
-  const address = oidc.buildAuthorizationUrl(config, {
+  const parameters = {
     redirect_uri: redirectUri,
     scope: 'openid email profile',
     code_challenge: await oidc.calculatePKCECodeChallenge(verifier),
     code_challenge_method: 'S256',
     state,
     nonce,
-  })
-  return { address: address.href, expected: { state, nonce, verifier } }
+  }
+  try {
+    return { address: oidc.buildAuthorizationUrl(config, parameters).href, expected: { state, nonce, verifier } }
+  } catch (error) {
+    throw Object.assign(new DomainError(502, 'single_sign_on.failed'), { cause: error })
+  }
 }
 
 /**

@@ -16,6 +16,8 @@ type Doorway = { db: Database; vault: Vault; outgoing: Outgoing; config: { publi
 
 const purpose = 'single sign-on'
 const longestMs = 10 * 60_000
+/** Bytes; sealed with the rest it stays within the 4,096 of a cookie. */
+const longestReturn = 2000
 /** Of the web app: it hands over what the provider sent. */
 export const redirectUriOf = (publicUrl: string) => `${publicUrl}/connexion/retour`
 
@@ -33,7 +35,8 @@ export async function beginSingleSignOn(
   if (!provider) throw notFound('identity_provider', providerId)
   const found = await discover(outgoing, clientOf(vault, provider))
   const { address, expected } = await begin(found, redirectUriOf(config.publicUrl))
-  const begun: Begun = { ...expected, providerId, at: Date.now(), returnTo }
+  const fits = returnTo !== null && Buffer.byteLength(returnTo) <= longestReturn
+  const begun: Begun = { ...expected, providerId, at: Date.now(), returnTo: fits ? returnTo : null }
   return { address, kept: vault.seal(JSON.stringify(begun), purpose) }
 }
 

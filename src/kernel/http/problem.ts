@@ -67,6 +67,7 @@ const byCode: Record<string, [number, string]> = {
   '22021': [400, 'input.invalid'],
   '40P01': [503, 'server.busy'],
   '53100': [503, 'server.storage_full'],
+  ENOSPC: [503, 'server.storage_full'],
   '53300': [503, 'server.busy'],
   '57P01': [503, 'server.busy'],
   '57P02': [503, 'server.busy'],

@@ -1,4 +1,6 @@
-import { expect, test } from 'vitest'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { expect, onTestFinished, test } from 'vitest'
 import { sealIdentityProviders } from '#kernel/auth'
 import type { IdentityProvider, Role, SignInStep } from '#kernel/auth/contract'
 import { newKey, vaultOf } from '#kernel/vault'
@@ -261,4 +263,22 @@ test('a provider that is gone lets nobody in, and says so', async () => {
   expect(await (await house.anonymous(door)).json()).toEqual({ items: [{ id, name: 'Autre maison' }] })
   await other.close()
   expect(await codeOf(await begin(id))).toEqual([422, 'outgoing.unreachable'])
+})
+
+test('a provider that would have browsers run something is followed nowhere', async () => {
+  const { orgId } = await anOrg(house.query)
+  const chief = await house.signIn('owner', orgId)
+  let issuer = ''
+  const trap = createServer((_, response) =>
+    response
+      .setHeader('content-type', 'application/json')
+      .end(
+        JSON.stringify({ issuer, authorization_endpoint: 'javascript:alert(1)//', response_types_supported: ['code'] }),
+      ),
+  )
+  await new Promise<void>((ready) => trap.listen(0, '127.0.0.1', ready))
+  onTestFinished(() => void trap.close())
+  issuer = `http://127.0.0.1:${(trap.address() as AddressInfo).port}`
+  const { id } = await add(chief, { issuer, name: 'Piège' })
+  expect(await codeOf(await begin(id))).toEqual([502, 'single_sign_on.failed'])
 })
