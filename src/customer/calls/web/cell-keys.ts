@@ -7,13 +7,13 @@ const directions: Record<string, [x: number, y: number]> = {
   ArrowDown: [0, 1],
 }
 
-/** Arrows go to the nearest button as it is seen, over the gaps: what the grid looks like depends on the screen. */
-export function goToCell(event: KeyboardEvent<HTMLElement>) {
+/** Of one among buttons: arrows go to the nearest as it is seen, over the gaps: what the grid looks like depends on the screen. */
+export function goToCell(event: KeyboardEvent<HTMLButtonElement>) {
   const direction = directions[event.key]
-  const from = event.target instanceof HTMLButtonElement ? centre(event.target) : undefined
-  if (!direction || !from) return
+  if (!direction) return
   const [x, y] = direction
-  const [next] = [...event.currentTarget.querySelectorAll('button')]
+  const from = centre(event.currentTarget)
+  const [next] = [...event.currentTarget.parentElement!.querySelectorAll('button')]
     .map((button) => {
       const to = centre(button)
       const along = (to.x - from.x) * x + (to.y - from.y) * y

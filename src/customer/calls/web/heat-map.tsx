@@ -28,8 +28,7 @@ export function HeatMap({ statistics: { heatmap, timeZones }, filter, change }: 
 
   return (
     <Card title={t('calls.heat.title')} note={`${hourOf(timeZones, t)} · ${t('calls.heat.outline')}`}>
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- the arrows move among its buttons */}
-      <fieldset className={classes['heatFrame']} aria-label={t('calls.heat.label')} onKeyDown={goToCell}>
+      <fieldset className={classes['heatFrame']} aria-label={t('calls.heat.label')}>
         <div className={classes['heat']} style={template(upright ? [7, hours.length] : [hours.length, 7])}>
           {hours.map((hour) => (
             <span key={hour} aria-hidden className={hourLabels} style={at(hour, 0)}>
@@ -64,6 +63,7 @@ export function HeatMap({ statistics: { heatmap, timeZones }, filter, change }: 
         title={nameOf(cell)}
         tabIndex={key === first ? 0 : -1}
         onFocus={() => setStop(key)}
+        onKeyDown={goToCell}
         onClick={() => change(isChosen ? narrowing : { ...narrowing, weekday, hour })}
       />
     )
