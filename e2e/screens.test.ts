@@ -34,6 +34,7 @@ const screens = Object.entries({
   '/appels': 'Appels',
   '/campagnes': 'Campagnes',
   '/numeros': 'Numéros',
+  '/numeros/speciaux': 'Numéros spéciaux',
   '/a-faire': 'À faire',
   '/compte': 'Mon compte',
   ...settings,

@@ -5,6 +5,7 @@ import * as twiml from '#adapters/twiml'
 import { callRoutes, redateCalls, retagCall, trackCall } from '#customer/calls'
 import { campaignRoutes } from '#customer/campaigns'
 import { numberRoutes } from '#customer/numbers'
+import { tariffRoutes } from '#customer/tariffs'
 import { collectorRoutes, trackingRoutes } from '#customer/tracking'
 import { twimlDeliveries, voiceHooks, voiceRoutes } from '#customer/voice'
 import { intakeRoutes, onDelivery } from '#engine/intake'
@@ -119,6 +120,7 @@ export async function openHouse(given: Config, postman?: Mailer, resolve?: Resol
     privacyRoutes(openJournal(config.dataDir)),
     campaignRoutes,
     numberRoutes,
+    tariffRoutes,
     trackingRoutes,
     collectorRoutes(code),
     voiceRoutes,

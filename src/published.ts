@@ -45,7 +45,7 @@ export function publishEvents() {
     publish(type, Campaign, (tx, { data }) => findCampaign(tx, String(data.campaignId)), {
       about: { title: ['name'], path: '/campagnes' },
     })
-  for (const type of ['number.tracked', 'number.retired', 'number.restored'])
+  for (const type of ['number.tracked', 'number.retired', 'number.restored', 'number.priced'])
     publish(type, TrackedNumber, (tx, { data }) => findNumber(tx, String(data.numberId)), {
       about: { site: 'siteId', title: ['e164'], path: '/numeros', choices: { siteId: 'site', campaignId: 'campaign' } },
     })

@@ -1,6 +1,7 @@
 import { text } from 'node:stream/consumers'
 import { z } from 'zod'
 import { erlangsOf, sizeFor } from '#customer/numbers'
+import { priceOf } from '#customer/tariffs'
 import { classifySource } from '#customer/tracking'
 import { parsePhone } from '#shared/phone'
 import { command, UsageError } from './command.ts'
@@ -19,6 +20,15 @@ const tools = {
     }),
     ({ visitsPerHour, visitMinutes, holdMinutes, blocking }) =>
       sizeFor(erlangsOf(visitsPerHour, visitMinutes + holdMinutes), blocking),
+  ),
+  tariff: tool(
+    z.object({
+      number: z.string().max(40),
+      seconds: z.number().nonnegative().max(86_400),
+      at: z.union([z.iso.datetime({ offset: true }), z.iso.date()]).optional(),
+      rate: z.object({ per: z.enum(['minute', 'call']), cents: z.number().positive() }).optional(),
+    }),
+    ({ number, seconds, at, rate }) => priceOf(number, seconds, at ? new Date(at) : new Date(), rate),
   ),
   source: tool(z.object({ url: z.string(), referrer: z.string().nullish() }), classifySource),
 }

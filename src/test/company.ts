@@ -13,6 +13,7 @@ export async function aCompany(owner: Client) {
   const site = await create('/api/sites', { name: 'Nantes', phone: '02 61 91 00 01' })
   const campaign = await create('/api/campaigns', { name: 'Dépliant', medium: 'print', channel: 'Print' })
   const number = await create('/api/numbers', { siteId: site.id, campaignId: campaign.id, phone: '01 99 00 12 34' })
+  await create('/api/numbers', { siteId: site.id, campaignId: campaign.id, phone: '0892 012 345' })
   const phones = ['04 65 71 11 00', '04 65 71 11 01']
   const pool = await create('/api/pools', { siteId: site.id, name: 'Site web', phones })
   const website = await create('/api/websites', { siteId: site.id, host: 'www.exemple.fr' })

@@ -25,6 +25,7 @@ import { Route as InvitationTokenRouteImport } from './routes/invitation.$token'
 import { Route as NouveauMotDePasseTokenRouteImport } from './routes/nouveau-mot-de-passe.$token'
 import { Route as AppAppelsIndexRouteImport } from './routes/_app/appels/index'
 import { Route as AppAppelsIdRouteImport } from './routes/_app/appels/$id'
+import { Route as AppNumerosSpeciauxRouteImport } from './routes/_app/numeros_.speciaux'
 import { Route as AppReglagesIndexRouteImport } from './routes/_app/reglages/index'
 import { Route as AppReglagesAccesRouteImport } from './routes/_app/reglages/acces'
 import { Route as AppReglagesAlertesRouteImport } from './routes/_app/reglages/alertes'
@@ -122,6 +123,11 @@ const AppAppelsIndexRoute = AppAppelsIndexRouteImport.update({
 const AppAppelsIdRoute = AppAppelsIdRouteImport.update({
   id: '/appels/$id',
   path: '/appels/$id',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppNumerosSpeciauxRoute = AppNumerosSpeciauxRouteImport.update({
+  id: '/numeros_/speciaux',
+  path: '/numeros/speciaux',
   getParentRoute: () => AppRoute,
 } as any)
 const AppReglagesIndexRoute = AppReglagesIndexRouteImport.update({
@@ -239,6 +245,7 @@ export interface FileRoutesByFullPath {
   '/invitation/$token': typeof InvitationTokenRoute
   '/nouveau-mot-de-passe/$token': typeof NouveauMotDePasseTokenRoute
   '/appels/$id': typeof AppAppelsIdRoute
+  '/numeros/speciaux': typeof AppNumerosSpeciauxRoute
   '/reglages/acces': typeof AppReglagesAccesRoute
   '/reglages/alertes': typeof AppReglagesAlertesRoute
   '/reglages/arrivees': typeof AppReglagesArriveesRoute
@@ -274,6 +281,7 @@ export interface FileRoutesByTo {
   '/nouveau-mot-de-passe/$token': typeof NouveauMotDePasseTokenRoute
   '/': typeof AppIndexRoute
   '/appels/$id': typeof AppAppelsIdRoute
+  '/numeros/speciaux': typeof AppNumerosSpeciauxRoute
   '/reglages/acces': typeof AppReglagesAccesRoute
   '/reglages/alertes': typeof AppReglagesAlertesRoute
   '/reglages/arrivees': typeof AppReglagesArriveesRoute
@@ -312,6 +320,7 @@ export interface FileRoutesById {
   '/nouveau-mot-de-passe/$token': typeof NouveauMotDePasseTokenRoute
   '/_app/': typeof AppIndexRoute
   '/_app/appels/$id': typeof AppAppelsIdRoute
+  '/_app/numeros_/speciaux': typeof AppNumerosSpeciauxRoute
   '/_app/reglages/acces': typeof AppReglagesAccesRoute
   '/_app/reglages/alertes': typeof AppReglagesAlertesRoute
   '/_app/reglages/arrivees': typeof AppReglagesArriveesRoute
@@ -350,6 +359,7 @@ export interface FileRouteTypes {
     | '/invitation/$token'
     | '/nouveau-mot-de-passe/$token'
     | '/appels/$id'
+    | '/numeros/speciaux'
     | '/reglages/acces'
     | '/reglages/alertes'
     | '/reglages/arrivees'
@@ -385,6 +395,7 @@ export interface FileRouteTypes {
     | '/nouveau-mot-de-passe/$token'
     | '/'
     | '/appels/$id'
+    | '/numeros/speciaux'
     | '/reglages/acces'
     | '/reglages/alertes'
     | '/reglages/arrivees'
@@ -422,6 +433,7 @@ export interface FileRouteTypes {
     | '/nouveau-mot-de-passe/$token'
     | '/_app/'
     | '/_app/appels/$id'
+    | '/_app/numeros_/speciaux'
     | '/_app/reglages/acces'
     | '/_app/reglages/alertes'
     | '/_app/reglages/arrivees'
@@ -566,6 +578,13 @@ declare module '@tanstack/react-router' {
       path: '/appels/$id'
       fullPath: '/appels/$id'
       preLoaderRoute: typeof AppAppelsIdRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/numeros_/speciaux': {
+      id: '/_app/numeros_/speciaux'
+      path: '/numeros/speciaux'
+      fullPath: '/numeros/speciaux'
+      preLoaderRoute: typeof AppNumerosSpeciauxRouteImport
       parentRoute: typeof AppRoute
     }
     '/_app/reglages/': {
@@ -761,6 +780,7 @@ interface AppRouteChildren {
   AppReglagesRoute: typeof AppReglagesRouteWithChildren
   AppIndexRoute: typeof AppIndexRoute
   AppAppelsIdRoute: typeof AppAppelsIdRoute
+  AppNumerosSpeciauxRoute: typeof AppNumerosSpeciauxRoute
   AppAppelsIndexRoute: typeof AppAppelsIndexRoute
 }
 
@@ -773,6 +793,7 @@ const AppRouteChildren: AppRouteChildren = {
   AppReglagesRoute: AppReglagesRouteWithChildren,
   AppIndexRoute: AppIndexRoute,
   AppAppelsIdRoute: AppAppelsIdRoute,
+  AppNumerosSpeciauxRoute: AppNumerosSpeciauxRoute,
   AppAppelsIndexRoute: AppAppelsIndexRoute,
 }
 

@@ -1,3 +1,4 @@
+export { manageNumbers, readNumbers } from './policy.ts'
 export { erlangsOf, sizeFor } from './pool-size.ts'
 export {
   addToPool,

@@ -350,6 +350,15 @@ export interface CustomerMissedCallAlert {
   sent_at: Timestamp | null;
 }
 
+export interface CustomerNumberTariff {
+  cents: number;
+  number_id: string;
+  org_id: Generated<string>;
+  per: string;
+  revenue_cents: number;
+  starts_on: string;
+}
+
 export interface CustomerPageView {
   at: Timestamp;
   id: Generated<string>;
@@ -411,6 +420,7 @@ export interface CustomerTrackedNumber {
   org_id: Generated<string>;
   phone: string;
   pool_id: string | null;
+  purpose: Generated<string>;
   retired_at: Timestamp | null;
   shown_on_pages: Generated<boolean>;
   site_id: string;
@@ -783,6 +793,7 @@ export interface DB {
   "customer.campaign": CustomerCampaign;
   "customer.lease": CustomerLease;
   "customer.missed_call_alert": CustomerMissedCallAlert;
+  "customer.number_tariff": CustomerNumberTariff;
   "customer.page_view": CustomerPageView;
   "customer.pool": CustomerPool;
   "customer.tracked_call": CustomerTrackedCall;

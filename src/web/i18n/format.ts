@@ -40,6 +40,8 @@ export function formats(language: Language) {
       ),
     /** « 12 mars 2026 », from an instant or a day. */
     date,
+    /** « mars 2026 », from `2026-03`. */
+    month: (month: string) => when(`${month}-01`, { month: 'long', year: 'numeric' }),
     /** « 12 mars », from an instant or a day. */
     day: (iso: string, timeZone?: string) => when(iso, { day: 'numeric', month: 'short' }, timeZone),
     /** « 10:42 » */

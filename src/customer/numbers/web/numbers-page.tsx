@@ -1,3 +1,5 @@
+import { Button } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
 import { useEndpoint } from '#web/api'
 import { useText } from '#web/i18n'
 import { LiveBadge, Page } from '#web/ui'
@@ -16,7 +18,18 @@ export function NumbersPage() {
       ? t('numbers.lacking', { count: reused, pools: short.map(({ name }) => name).join(', ') })
       : undefined
   return (
-    <Page title={t('numbers.title')} actions={<LiveBadge />} lead={lead}>
+    <Page
+      title={t('numbers.title')}
+      actions={
+        <>
+          <LiveBadge />
+          <Button variant="default" component={Link} to="/numeros/speciaux">
+            {t('numbers.special')}
+          </Button>
+        </>
+      }
+      lead={lead}
+    >
       <SourceNumbers />
       <Pools />
     </Page>

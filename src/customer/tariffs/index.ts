@@ -1,0 +1,2 @@
+export { priceOf } from './price.ts'
+export { tariffRoutes } from './routes.ts'

@@ -1,0 +1,1 @@
+export { SpecialNumbersPage } from './special-numbers-page.tsx'
