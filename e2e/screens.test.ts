@@ -19,6 +19,7 @@ const settings = {
   '/reglages/equipes': 'Équipes',
   '/reglages/sites-web': 'Sites web',
   '/reglages/telephonie': 'Téléphonie',
+  '/reglages/attribution': 'Attribution',
   '/reglages/alertes': 'Alertes',
   '/reglages/arrivees': 'Arrivées',
   '/reglages/regles': 'Règles',

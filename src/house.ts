@@ -2,6 +2,7 @@ import { createServer } from 'node:net'
 import type { FastifyInstance } from 'fastify'
 import { readCalls } from '#adapters/cdr'
 import * as twiml from '#adapters/twiml'
+import { attributionRoutes } from '#customer/attribution'
 import { callRoutes, redateCalls, retagCall, trackCall } from '#customer/calls'
 import { campaignRoutes } from '#customer/campaigns'
 import { numberRoutes } from '#customer/numbers'
@@ -125,6 +126,7 @@ export async function openHouse(given: Config, postman?: Mailer, resolve?: Resol
     collectorRoutes(code),
     voiceRoutes,
     voiceHooks(twiml),
+    attributionRoutes,
     callRoutes(mailer),
     webhookRoutes(outgoing),
   ]

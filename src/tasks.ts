@@ -1,4 +1,4 @@
-import { sendAlert } from '#customer/calls'
+import { learnModels, sendAlert } from '#customer/calls'
 import { settleInJob } from '#engine/intake'
 import { purgePersonalData } from '#engine/privacy'
 import { performEffect } from '#engine/rules'
@@ -46,6 +46,9 @@ export const tasksOf = (
   'calls.send_alert': async ({ orgId, alertId }) => {
     await sendAlert(db, mailer, publicUrl, { orgId, alertId: String(alertId) })
   },
+  'calls.learn': async () => {
+    for (const { id: orgId } of await db.atGate(listOrgs)) await learnModels(db, orgId)
+  },
   'privacy.purge': async () => {
     for (const { id: orgId } of await db.atGate(listOrgs)) await purgePersonalData(db, orgId)
   },
@@ -73,4 +76,11 @@ export const patient = [
   'webhooks.deliver',
   'webhooks.tell_disabled',
 ]
-export const hourly = ['auth.purge', 'auth.warn_ending_keys', 'files.forget', 'http.forget_replies', 'privacy.purge']
+export const hourly = [
+  'auth.purge',
+  'auth.warn_ending_keys',
+  'calls.learn',
+  'files.forget',
+  'http.forget_replies',
+  'privacy.purge',
+]

@@ -1,4 +1,4 @@
-import { trackPastCalls } from '#customer/calls'
+import { learnModels, trackPastCalls } from '#customer/calls'
 import { listWebsites, recordPastVisits } from '#customer/tracking'
 import { recordPastCalls } from '#engine/interactions'
 import type { CallEvent } from '#engine/interactions/contract'
@@ -51,6 +51,7 @@ export async function writeHistory(
     for (let site = waiting.shift(); site; site = waiting.shift()) await writeSite(site)
   }
   await Promise.all(Array.from({ length: lanes }, lane))
+  if (!signal?.aborted) await learnModels(db, company.orgId, until)
 }
 
 /** Notes that nothing is missing up to an instant: the live demonstration told it itself. */

@@ -30,6 +30,7 @@ import { Route as AppReglagesIndexRouteImport } from './routes/_app/reglages/ind
 import { Route as AppReglagesAccesRouteImport } from './routes/_app/reglages/acces'
 import { Route as AppReglagesAlertesRouteImport } from './routes/_app/reglages/alertes'
 import { Route as AppReglagesArriveesRouteImport } from './routes/_app/reglages/arrivees'
+import { Route as AppReglagesAttributionRouteImport } from './routes/_app/reglages/attribution'
 import { Route as AppReglagesAuthentificationRouteImport } from './routes/_app/reglages/authentification'
 import { Route as AppReglagesClesApiRouteImport } from './routes/_app/reglages/cles-api'
 import { Route as AppReglagesDonneesPersonnellesRouteImport } from './routes/_app/reglages/donnees-personnelles'
@@ -150,6 +151,11 @@ const AppReglagesArriveesRoute = AppReglagesArriveesRouteImport.update({
   path: '/arrivees',
   getParentRoute: () => AppReglagesRoute,
 } as any)
+const AppReglagesAttributionRoute = AppReglagesAttributionRouteImport.update({
+  id: '/attribution',
+  path: '/attribution',
+  getParentRoute: () => AppReglagesRoute,
+} as any)
 const AppReglagesAuthentificationRoute =
   AppReglagesAuthentificationRouteImport.update({
     id: '/authentification',
@@ -249,6 +255,7 @@ export interface FileRoutesByFullPath {
   '/reglages/acces': typeof AppReglagesAccesRoute
   '/reglages/alertes': typeof AppReglagesAlertesRoute
   '/reglages/arrivees': typeof AppReglagesArriveesRoute
+  '/reglages/attribution': typeof AppReglagesAttributionRoute
   '/reglages/authentification': typeof AppReglagesAuthentificationRoute
   '/reglages/cles-api': typeof AppReglagesClesApiRoute
   '/reglages/donnees-personnelles': typeof AppReglagesDonneesPersonnellesRoute
@@ -285,6 +292,7 @@ export interface FileRoutesByTo {
   '/reglages/acces': typeof AppReglagesAccesRoute
   '/reglages/alertes': typeof AppReglagesAlertesRoute
   '/reglages/arrivees': typeof AppReglagesArriveesRoute
+  '/reglages/attribution': typeof AppReglagesAttributionRoute
   '/reglages/authentification': typeof AppReglagesAuthentificationRoute
   '/reglages/cles-api': typeof AppReglagesClesApiRoute
   '/reglages/donnees-personnelles': typeof AppReglagesDonneesPersonnellesRoute
@@ -324,6 +332,7 @@ export interface FileRoutesById {
   '/_app/reglages/acces': typeof AppReglagesAccesRoute
   '/_app/reglages/alertes': typeof AppReglagesAlertesRoute
   '/_app/reglages/arrivees': typeof AppReglagesArriveesRoute
+  '/_app/reglages/attribution': typeof AppReglagesAttributionRoute
   '/_app/reglages/authentification': typeof AppReglagesAuthentificationRoute
   '/_app/reglages/cles-api': typeof AppReglagesClesApiRoute
   '/_app/reglages/donnees-personnelles': typeof AppReglagesDonneesPersonnellesRoute
@@ -363,6 +372,7 @@ export interface FileRouteTypes {
     | '/reglages/acces'
     | '/reglages/alertes'
     | '/reglages/arrivees'
+    | '/reglages/attribution'
     | '/reglages/authentification'
     | '/reglages/cles-api'
     | '/reglages/donnees-personnelles'
@@ -399,6 +409,7 @@ export interface FileRouteTypes {
     | '/reglages/acces'
     | '/reglages/alertes'
     | '/reglages/arrivees'
+    | '/reglages/attribution'
     | '/reglages/authentification'
     | '/reglages/cles-api'
     | '/reglages/donnees-personnelles'
@@ -437,6 +448,7 @@ export interface FileRouteTypes {
     | '/_app/reglages/acces'
     | '/_app/reglages/alertes'
     | '/_app/reglages/arrivees'
+    | '/_app/reglages/attribution'
     | '/_app/reglages/authentification'
     | '/_app/reglages/cles-api'
     | '/_app/reglages/donnees-personnelles'
@@ -615,6 +627,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppReglagesArriveesRouteImport
       parentRoute: typeof AppReglagesRoute
     }
+    '/_app/reglages/attribution': {
+      id: '/_app/reglages/attribution'
+      path: '/attribution'
+      fullPath: '/reglages/attribution'
+      preLoaderRoute: typeof AppReglagesAttributionRouteImport
+      parentRoute: typeof AppReglagesRoute
+    }
     '/_app/reglages/authentification': {
       id: '/_app/reglages/authentification'
       path: '/authentification'
@@ -727,6 +746,7 @@ interface AppReglagesRouteChildren {
   AppReglagesAccesRoute: typeof AppReglagesAccesRoute
   AppReglagesAlertesRoute: typeof AppReglagesAlertesRoute
   AppReglagesArriveesRoute: typeof AppReglagesArriveesRoute
+  AppReglagesAttributionRoute: typeof AppReglagesAttributionRoute
   AppReglagesAuthentificationRoute: typeof AppReglagesAuthentificationRoute
   AppReglagesClesApiRoute: typeof AppReglagesClesApiRoute
   AppReglagesDonneesPersonnellesRoute: typeof AppReglagesDonneesPersonnellesRoute
@@ -749,6 +769,7 @@ const AppReglagesRouteChildren: AppReglagesRouteChildren = {
   AppReglagesAccesRoute: AppReglagesAccesRoute,
   AppReglagesAlertesRoute: AppReglagesAlertesRoute,
   AppReglagesArriveesRoute: AppReglagesArriveesRoute,
+  AppReglagesAttributionRoute: AppReglagesAttributionRoute,
   AppReglagesAuthentificationRoute: AppReglagesAuthentificationRoute,
   AppReglagesClesApiRoute: AppReglagesClesApiRoute,
   AppReglagesDonneesPersonnellesRoute: AppReglagesDonneesPersonnellesRoute,

@@ -1,7 +1,8 @@
 import { type SqlBool, sql } from 'kysely'
 import type { Tx } from '#kernel/db'
 import { digitsOf } from '#shared/phone-digits'
-import type { CallFilter, Candidate, Outcome } from './contract.ts'
+import type { Candidate } from '#customer/attribution/contract'
+import type { CallFilter, Outcome } from './contract.ts'
 
 export type TrackedCall = {
   id: string

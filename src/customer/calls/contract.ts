@@ -1,39 +1,13 @@
 import { z } from 'zod'
 import { Email } from '#kernel/auth/contract'
 import { Empty, endpoint, IdParams, page, PageQuery } from '#shared/endpoint'
+import { Candidate, Evidence } from '#customer/attribution/contract'
 import { JourneyStep } from '#customer/tracking/contract'
 import { Tag } from '#engine/interactions/contract'
 import { digitsOf } from '#shared/phone-digits'
 
 export const Outcome = z.enum(['ongoing', 'answered', 'missed'])
 export type Outcome = z.output<typeof Outcome>
-
-/** Why a visitor is thought to be the caller. Durations are before the call, in seconds. */
-export const Evidence = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('tel_click'), secondsBefore: z.number().int() }),
-  z.object({ kind: z.literal('on_page') }),
-  z.object({ kind: z.literal('last_seen'), secondsBefore: z.number().int() }),
-  z.object({ kind: z.literal('known_caller') }),
-  z.object({ kind: z.literal('known_as_other') }),
-])
-export type Evidence = z.output<typeof Evidence>
-
-/** Somebody who held the number and may be the caller. */
-export const Candidate = z.object({
-  visitorId: z.uuid(),
-  visitId: z.uuid(),
-  probability: z.number().min(0).max(1),
-  evidence: z.array(Evidence),
-  source: z.string(),
-  medium: z.string(),
-  channel: z.string(),
-  campaign: z.string().nullable(),
-  heldFrom: z.iso.datetime(),
-  heldUntil: z.iso.datetime(),
-  /** The number was taken from an earlier holder because the pool was full. */
-  reused: z.boolean(),
-})
-export type Candidate = z.output<typeof Candidate>
 
 /** How sure the origin is. `support`: the number itself tells it (a flyer); `visitor`: a visitor is chosen; `uncertain`: none stands out; `direct`: the site's own number. */
 export const Certainty = z.enum(['support', 'visitor', 'uncertain', 'direct'])

@@ -1,6 +1,7 @@
 export { sendAlert } from './alerts.ts'
 export { missedCallLetterAction } from './letter-action.ts'
 export { addRecipient } from './recipients.ts'
+export { learnModels } from './learning.ts'
 export { trackPastCalls } from './past.ts'
 export { aboutCall, callFacts } from './facts.ts'
 export { getCall } from './list.ts'

@@ -1,3 +1,4 @@
+import { type Attribution, attribute, type Holding, parametersOf } from '#customer/attribution'
 import { findNumber, type Holder, holdersOf } from '#customer/numbers'
 import type { TrackedNumber } from '#customer/numbers/contract'
 import { listCampaigns } from '#customer/campaigns'
@@ -7,7 +8,6 @@ import { firstSpokenSince, lockInteraction, type RecordedInteraction, tagIdsOf }
 import { addIdentity, getSite, whoAre } from '#engine/people'
 import type { Tx } from '#kernel/db'
 import { emit, type Event, refresh } from '#kernel/events'
-import { type Attribution, attribute, type Holding } from './attribution.ts'
 import { correctSpoken, redate, setSpoken, setTags, type TrackedCall, upsert } from './call-repo.ts'
 
 /** How far back a holder of the number may be its caller. */
@@ -113,7 +113,7 @@ export async function originOf(
   if (!number) return nowhere
   if (number.level === 'source') return supportOf((await listCampaigns(tx)).find(({ id }) => id === number.campaignId)!)
   const { holdings, campaignIds } = await holdingsOf(tx, call, number, at)
-  const { chosen, candidates, otherProbability } = attribute(at, holdings)
+  const { chosen, candidates, otherProbability } = attribute(at, holdings, await parametersOf(tx, call.siteId))
   if (!chosen) return { ...nowhere, certainty: 'uncertain', candidates, otherProbability }
   await learnWho(tx, call, chosen)
   const { visitId, probability, source, medium, channel, campaign } = chosen

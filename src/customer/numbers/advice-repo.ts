@@ -18,3 +18,14 @@ export const busiestHour = async (
         (select avg(minutes)::float from lent) as "heldMinutes"
       from lent group by 1 order by visits desc, at desc limit 1`.execute(tx)
   ).rows[0]
+
+/** Days that a site's lent numbers have been in service since an instant, together. */
+export const numberDays = async (tx: Tx, siteId: string, since: Date): Promise<number> =>
+  (
+    await sql<{ days: number }>`
+    select coalesce(sum(extract(epoch from coalesce(retired_at, now()) - greatest(created_at, ${since})) / 86400), 0)::float8 as days
+    from customer.tracked_number
+    where site_id = ${siteId} and pool_id is not null and coalesce(retired_at, now()) > greatest(created_at, ${since})`.execute(
+      tx,
+    )
+  ).rows[0]!.days

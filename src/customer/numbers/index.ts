@@ -1,4 +1,5 @@
 export { manageNumbers, readNumbers } from './policy.ts'
+export { numberDays } from './advice-repo.ts'
 export { erlangsOf, sizeFor } from './pool-size.ts'
 export {
   addToPool,

@@ -135,3 +135,17 @@ export const listTitles = async (tx: Tx, visits: { visit: string; until: Date }[
       tx,
     )
   ).rows
+
+/** What the visitors of a site's websites did since an instant: how many came, how long they stayed, how many touched a number's link. */
+export const behaviourOf = async (tx: Tx, siteId: string, since: Date) =>
+  (
+    await sql<{ visits: number; meanVisitSeconds: number; telClicks: number }>`
+    select count(*)::int as visits,
+      coalesce(avg(extract(epoch from v.last_seen_at - v.started_at)), 0)::float8 as "meanVisitSeconds",
+      count(*) filter (where exists (
+        select from customer.page_view p where p.org_id = v.org_id and p.visit_id = v.id and p.kind = 'tel_click'))::int as "telClicks"
+    from customer.website w
+    join customer.visitor r on r.org_id = w.org_id and r.website_id = w.id
+    join customer.visit v on v.org_id = r.org_id and v.visitor_id = r.id and v.started_at >= ${since}
+    where w.site_id = ${siteId}`.execute(tx)
+  ).rows[0]!

@@ -316,6 +316,15 @@ export interface CoreSignInPolicy {
   session_max_minutes: Generated<number>;
 }
 
+export interface CustomerAttributionModel {
+  cases: unknown;
+  learnt_at: Generated<Timestamp>;
+  org_id: Generated<string>;
+  parameters: unknown;
+  reliability: unknown;
+  site_id: string;
+}
+
 export interface CustomerCampaign {
   channel: string;
   code: string | null;
@@ -790,6 +799,7 @@ export interface DB {
   "core.sign_in": CoreSignIn;
   "core.sign_in_failure": CoreSignInFailure;
   "core.sign_in_policy": CoreSignInPolicy;
+  "customer.attribution_model": CustomerAttributionModel;
   "customer.campaign": CustomerCampaign;
   "customer.lease": CustomerLease;
   "customer.missed_call_alert": CustomerMissedCallAlert;

@@ -1,7 +1,10 @@
+import { Link } from '@tanstack/react-router'
 import { displayPhone } from '#shared/phone-display'
 import { useFormat } from '#web/i18n'
+import { useCan } from '#web/session'
 import { Card, Tag } from '#web/ui'
-import type { CallDetail, Candidate } from '../contract.ts'
+import type { Candidate } from '#customer/attribution/contract'
+import type { CallDetail } from '../contract.ts'
 import classes from './call.module.css'
 import { candidateNote, candidateTitle, evidenceInWords, inTwoDigits, originTitle } from './origin.ts'
 import { useSay } from './say.ts'
@@ -10,6 +13,7 @@ import { useSay } from './say.ts'
 export function CallOrigin({ call }: { call: CallDetail }) {
   const say = useSay()
   const { t } = say
+  const mayReadModel = useCan('attribution.read')
   const candidates = call.candidates.toSorted((a, b) => b.probability - a.probability)
   return (
     <Card title={t('calls.origin.title')}>
@@ -28,7 +32,10 @@ export function CallOrigin({ call }: { call: CallDetail }) {
               <small>{t('calls.origin.somebodyElseHint')}</small>
             </li>
           </ul>
-          <p className={classes['model']}>{t('calls.origin.model')}</p>
+          <p className={classes['model']}>
+            {t('calls.origin.model')}{' '}
+            {mayReadModel && <Link to="/reglages/attribution">{t('calls.origin.seeModel')}</Link>}
+          </p>
         </>
       )}
     </Card>

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { text as t } from '#web/i18n'
-import type { Call, Evidence } from '../contract.ts'
+import type { Evidence } from '#customer/attribution/contract'
+import type { Call } from '../contract.ts'
 import { callerInWords, candidateNote, candidateTitle, evidenceInWords, originReasons, originTitle } from './origin.ts'
 import type { Say } from './say.ts'
 

@@ -1,6 +1,7 @@
 import { displayPhone } from '#shared/phone-display'
 import type { Key } from '#web/i18n'
-import type { Call, Candidate, Evidence } from '../contract.ts'
+import type { Candidate, Evidence } from '#customer/attribution/contract'
+import type { Call } from '../contract.ts'
 import type { Say } from './say.ts'
 
 type Origin = Pick<Call, 'certainty' | 'campaignName' | 'channel' | 'source'>

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { attribute, type Holding, model } from './attribution.ts'
+import { attribute, type Holding } from './attribute.ts'
+import { fixed, prior } from './model.ts'
 
 const at = new Date('2026-11-23T09:00:00Z')
 const ago = (seconds: number) => new Date(at.getTime() - seconds * 1000)
@@ -38,7 +39,7 @@ test.each<[string, Holding[], [number, number]]>([
   ],
   ['alone, on the page for an hour', [aHolder({ heldFrom: ago(3600).toISOString() })], [0.97, 0.99]],
   ['alone, left 20 min ago', [goneFor(1200)], [0.9, 0.97]],
-  ['alone, left an hour ago', [goneFor(3600)], [0.6, 0.8]],
+  ['alone, left 40 min ago', [goneFor(2400)], [0.75, 0.9]],
   ['on the page, after one who left 20 min ago', [aHolder(), goneFor(1200)], [0.97, 1]],
   ['known as the caller, against another on the page', [goneFor(20, { person: 'same' }), aHolder()], [0.97, 1]],
   ['on the page, against one known as somebody else', [aHolder(), aHolder({ person: 'other' })], [0.9, 0.92]],
@@ -59,6 +60,7 @@ test.each<[string, Holding[]]>([
   ['two on the page', [aHolder(), aHolder()]],
   ['two who left at about the same time', [goneFor(600), goneFor(620)]],
   ['three on the page', [aHolder(), aHolder(), aHolder()]],
+  ['one who left an hour ago', [goneFor(3600)]],
   ['one who left six hours ago', [goneFor(6 * 3600)]],
   [
     'one who is known to be somebody else and left',
@@ -117,7 +119,7 @@ test('whoever held the number, the probabilities and that of somebody else make 
     for (const { probability } of candidates) expect(probability >= 0 && probability <= 1).toBe(true)
     expect(candidates.reduce((sum, { probability }) => sum + probability, otherProbability)).toBeCloseTo(1, 12)
     expect(candidates).toEqual(candidates.toSorted((a, b) => b.probability - a.probability))
-    expect(chosen).toBe(candidates[0] && candidates[0].probability > 0.5 ? candidates[0] : undefined)
+    expect(chosen).toBe(candidates[0] && candidates[0].probability > fixed.believeAbove ? candidates[0] : undefined)
   }
 })
 
@@ -136,13 +138,13 @@ test.each<[string, (seconds: number) => Holding]>([
 })
 
 test('what the model says of itself is what it does', () => {
-  const source = readFileSync(new URL('./attribution.ts', import.meta.url), 'utf8')
-  const stated = /\/\*\*([^/]*)\*\/\s*export const model/.exec(source)![1]!.replaceAll(/\s*\*\s*/g, ' ')
-  expect(stated).toContain(`once in ${Math.round(1 / model.callRate)};`)
+  const source = readFileSync(new URL('./model.ts', import.meta.url), 'utf8')
+  const stated = /\/\*\*([^/]*)\*\/\s*export const prior/.exec(source)![1]!.replaceAll(/\s*\*\s*/g, ' ')
+  expect(stated).toContain(`once in ${Math.round(1 / prior.callRate)};`)
   expect(stated).toContain('three times in four while on the page')
-  expect(model.onPageShare).toBe(3 / 4)
-  expect(stated).toContain(`median ${model.delayMedianSeconds / 60} min`)
-  expect(stated).toContain(`nine in ten who touch the number's link call, after ${model.telClick.meanSeconds} s`)
-  expect(model.telClick.callRate).toBe(9 / 10)
-  expect(stated).toContain(`once in ${Math.round(1 / model.strangerCallsPerSecond / 86_400)} days`)
+  expect(prior.onPageShare).toBe(3 / 4)
+  expect(stated).toContain(`median ${prior.delayMedianSeconds / 60} min`)
+  expect(stated).toContain(`nine in ten who touch the number's link call, after ${prior.telClickMeanSeconds} s`)
+  expect(prior.telClickCallRate).toBe(9 / 10)
+  expect(stated).toContain(`once in ${prior.strangerEveryDays} days`)
 })

@@ -1,0 +1,5 @@
+export { attribute, type Attribution, type Holding } from './attribute.ts'
+export { fixed, learn, type Lessons, prior } from './model.ts'
+export { reliabilityOf, type Saying } from './reliability.ts'
+export { learnSite, learntAt, parametersOf } from './service.ts'
+export { attributionRoutes } from './routes.ts'
