@@ -25,14 +25,24 @@ export type TrackedCall = {
   channel: string | null
   campaignId: string | null
   campaign: string | null
+  term: string | null
+  ad: string | null
+  /** Where the visit began, without its query. */
+  landing: string | null
+  /** Where the caller's number suggests; `mobile`; null: it says nothing. */
+  zone: string | null
+  /** Answered: how long it rang. */
+  waitSeconds: number | null
+  /** How many touches led to it, its own included; 0 when its origin is not known. */
+  touches: number
   candidates: Candidate[]
   otherProbability: number
   tagIds: string[]
 }
 
 function toRow(call: TrackedCall) {
-  const local = (part: string) =>
-    sql<number>`extract(${sql.raw(part)} from ${call.startedAt}::timestamptz at time zone ${call.timeZone})::smallint`
+  const localTime = sql`(${call.startedAt}::timestamptz at time zone ${call.timeZone})`
+  const local = (part: string) => sql<number>`extract(${sql.raw(part)} from ${localTime})::smallint`
   return {
     id: call.id,
     started_at: call.startedAt,
@@ -53,12 +63,19 @@ function toRow(call: TrackedCall) {
     channel: call.channel,
     campaign_id: call.campaignId,
     campaign: call.campaign,
+    term: call.term,
+    ad: call.ad,
+    landing: call.landing,
+    zone: call.zone,
+    wait_seconds: call.waitSeconds,
+    touches: call.touches,
     candidates: JSON.stringify(call.candidates),
     other_probability: call.otherProbability,
     tag_ids: call.tagIds,
-    local_day: sql<string>`(${call.startedAt}::timestamptz at time zone ${call.timeZone})::date`,
+    local_day: sql<string>`${localTime}::date`,
     local_hour: local('hour'),
     local_weekday: local('isodow'),
+    local_half: sql<number>`floor(extract(epoch from ${localTime}::time) / 1800)::smallint`,
   }
 }
 
@@ -72,13 +89,22 @@ export async function upsert(tx: Tx, call: TrackedCall): Promise<void> {
     .execute()
 }
 
-export const insertAll = (tx: Tx, calls: TrackedCall[]) =>
-  tx.insertInto('customer.tracked_call').values(calls.map(toRow)).execute()
+/** As many as one statement has room for parameters. */
+const atOnce = 1000
+
+export async function insertAll(tx: Tx, calls: TrackedCall[]): Promise<void> {
+  for (let from = 0; from < calls.length; from += atOnce)
+    await tx
+      .insertInto('customer.tracked_call')
+      .values(calls.slice(from, from + atOnce).map(toRow))
+      .execute()
+}
 
 /** A site whose time zone changed has its calls dated again. */
 export const redate = (tx: Tx, siteId: string, timeZone: string) =>
   sql`update customer.tracked_call set local_day = (started_at at time zone ${timeZone})::date,
-      local_hour = extract(hour from started_at at time zone ${timeZone}), local_weekday = extract(isodow from started_at at time zone ${timeZone})
+      local_hour = extract(hour from started_at at time zone ${timeZone}), local_weekday = extract(isodow from started_at at time zone ${timeZone}),
+      local_half = floor(extract(epoch from (started_at at time zone ${timeZone})::time) / 1800)
     where site_id = ${siteId}`.execute(tx)
 
 /** A person was spoken to: what they missed before is no longer without an answer. */

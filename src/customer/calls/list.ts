@@ -8,7 +8,7 @@ import * as repo from './call-repo.ts'
 import type { Candidate } from '#customer/attribution/contract'
 import type { Call, CallDetail, CallFilter } from './contract.ts'
 import { type Names, readNames } from './names.ts'
-import { clockSlackMs } from './tracking.ts'
+import { clockSlackMs } from './origin.ts'
 
 /** A candidate this likely beside the chosen one is said too. */
 const closeAbove = 0.2

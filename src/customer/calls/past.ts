@@ -5,7 +5,9 @@ import { listSites } from '#engine/people'
 import type { Tx } from '#kernel/db'
 import { refresh } from '#kernel/events'
 import { insertAll, setAllSpoken, type TrackedCall } from './call-repo.ts'
-import { factsOf, originOf, supportOf } from './tracking.ts'
+import { touchesOfCalls, writeTouches } from './touches.ts'
+import { originOf, supportOf } from './origin.ts'
+import { factsOf } from './tracking.ts'
 
 /**
  * Finds where calls of the past come from and lays their facts out for counting, as the reader `trackCall` would one by
@@ -19,7 +21,7 @@ export async function trackPastCalls(tx: Tx, calls: RecordedInteraction[]): Prom
   const numbers = new Map<string, Awaited<ReturnType<typeof listNumbers>>[number]>()
   for (const siteId of siteIds) for (const number of await listNumbers(tx, { siteId })) numbers.set(number.id, number)
 
-  const tracked: TrackedCall[] = []
+  const tracked: Omit<TrackedCall, 'touches'>[] = []
   for (const call of calls) {
     if (call.event.direction !== 'inbound') continue
     const number = numbers.get(call.lineId)
@@ -28,7 +30,12 @@ export async function trackPastCalls(tx: Tx, calls: RecordedInteraction[]): Prom
     const origin = campaign ? supportOf(campaign) : await originOf(tx, call, number, facts.startedAt)
     tracked.push({ ...facts, spokenAt: null, tagIds: [], ...origin })
   }
-  if (tracked.length > 0) await insertAll(tx, tracked)
+  const touches = await touchesOfCalls(tx, tracked)
+  await insertAll(
+    tx,
+    tracked.map((call) => ({ ...call, touches: touches.get(call.id)?.length ?? 0 })),
+  )
+  await writeTouches(tx, touches)
   const spoken = calls.flatMap(({ personId, outcome, event }) =>
     personId && outcome === 'answered' ? [{ personId, at: new Date(event.startedAt) }] : [],
   )

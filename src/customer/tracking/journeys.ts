@@ -13,6 +13,10 @@ export type VisitFacts = {
   channel: string
   campaign: string | null
   campaignId: string | null
+  term: string | null
+  ad: string | null
+  /** Where the visit began, without its query. */
+  landing: string
   /** Last click on the number's link before the call. */
   telClickAt: Date | null
 }
@@ -39,11 +43,39 @@ export async function visitsBefore(
         channel: row.channel,
         campaign: row.campaign,
         campaignId: row.campaign_id,
+        term: row.term,
+        ad: row.ad,
+        landing: withoutQuery(row.landing_url),
         telClickAt: clicks.get(row.id) ?? null,
       },
     ]),
   )
 }
+
+/** A visit as one of the touches that led to a call. */
+export type VisitTouch = Pick<
+  VisitFacts,
+  'visitId' | 'visitorId' | 'source' | 'medium' | 'channel' | 'campaignId' | 'term' | 'ad' | 'landing'
+> & { at: Date }
+
+/** Visits of browsers since an instant, oldest first. */
+export const touchesOf = async (tx: Tx, visitorIds: string[], since: Date): Promise<VisitTouch[]> =>
+  visitorIds.length === 0
+    ? []
+    : (await repo.listVisitsSince(tx, visitorIds, since)).map((row) => ({
+        visitId: row.id,
+        visitorId: row.visitor_id,
+        at: row.started_at,
+        source: row.source,
+        medium: row.medium,
+        channel: row.channel,
+        campaignId: row.campaign_id,
+        term: row.term,
+        ad: row.ad,
+        landing: withoutQuery(row.landing_url),
+      }))
+
+const withoutQuery = (url: string) => url.replace(/[?#].*$/s, '')
 
 /** All that a visitor did up to an instant, oldest first: visits with where they came from, pages, clicks on the number. */
 export async function journeyOf(tx: Tx, visitorId: string, until: Date): Promise<JourneyStep[]> {

@@ -9,8 +9,8 @@ export const insertVisitors = (tx: Tx, websiteId: string, visitors: { id: string
     on conflict do nothing`.execute(tx)
 
 export const insertVisits = (tx: Tx, visits: (NewVisit & { startedAt: Date; lastSeenAt: Date })[]) =>
-  sql`insert into customer.visit (id, visitor_id, started_at, last_seen_at, landing_url, referrer, source, medium, channel, campaign, campaign_id, term, click_ids, consent_text)
-    select id, visitor_id, started_at, last_seen_at, landing_url, referrer, source, medium, channel, campaign, campaign_id, term, coalesce(click_ids, '{}'), consent_text
+  sql`insert into customer.visit (id, visitor_id, started_at, last_seen_at, landing_url, referrer, source, medium, channel, campaign, campaign_id, term, ad, click_ids, consent_text)
+    select id, visitor_id, started_at, last_seen_at, landing_url, referrer, source, medium, channel, campaign, campaign_id, term, ad, coalesce(click_ids, '{}'), consent_text
     from jsonb_to_recordset(${JSON.stringify(
       visits.map((v) => ({
         id: v.id,
@@ -25,10 +25,11 @@ export const insertVisits = (tx: Tx, visits: (NewVisit & { startedAt: Date; last
         campaign: v.source.campaign,
         campaign_id: v.campaignId,
         term: v.source.term,
+        ad: v.source.ad,
         click_ids: v.source.clickIds,
         consent_text: v.consentText,
       })),
-    )}::jsonb) as v (id uuid, visitor_id uuid, started_at timestamptz, last_seen_at timestamptz, landing_url text, referrer text, source text, medium text, channel text, campaign text, campaign_id uuid, term text, click_ids jsonb, consent_text text)`.execute(
+    )}::jsonb) as v (id uuid, visitor_id uuid, started_at timestamptz, last_seen_at timestamptz, landing_url text, referrer text, source text, medium text, channel text, campaign text, campaign_id uuid, term text, ad text, click_ids jsonb, consent_text text)`.execute(
     tx,
   )
 

@@ -33,6 +33,7 @@ test.each([
     channel: 'Direct',
     campaign: null,
     term: null,
+    ad: null,
     clickIds: {},
   })
 })
@@ -287,6 +288,7 @@ test('campaign as written, every identifier kept', () => {
     channel: 'Paid Search',
     campaign: 'Été À Dijon',
     term: null,
+    ad: null,
     clickIds: { msclkid: 'm', fbclid: 'f', ScCid: 's' },
   })
 })

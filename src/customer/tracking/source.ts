@@ -17,6 +17,8 @@ export type Source = {
   campaign: string | null
   /** Words bought, else words typed where the engine still tells them. */
   term: string | null
+  /** Which advertisement of the campaign, as written by the advertiser. */
+  ad: string | null
   clickIds: Record<string, string>
 }
 
@@ -32,12 +34,12 @@ export function classifySource(visit: { url: string; referrer?: string | null })
   const url = parse(visit.url)
   const tags = readTags(url)
   const referrer = readReferrer(parse(visit.referrer), url)
-  const { campaign, clickIds } = tags
+  const { campaign, ad, clickIds } = tags
   const origin: Origin = fromClick(tags, referrer) ?? fromCampaign(tags, referrer) ?? referrer ?? direct
   const { source, medium } = origin
   const channel = origin.channel ?? channelOf(source, medium, campaign)
   const typed = referrer?.source === source ? referrer.term : null
-  return { source, medium, channel, campaign, term: tags.term ?? typed, clickIds }
+  return { source, medium, channel, campaign, term: tags.term ?? typed, ad, clickIds }
 }
 
 type Origin = { source: string; medium: string; channel?: Channel }

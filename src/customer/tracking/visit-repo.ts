@@ -34,8 +34,8 @@ export const insertVisitors = (tx: Tx, websiteId: string, ids: string[]) =>
   )
 
 export const insertVisits = (tx: Tx, visits: NewVisit[]) =>
-  sql`insert into customer.visit (id, visitor_id, started_at, last_seen_at, landing_url, referrer, source, medium, channel, campaign, campaign_id, term, click_ids, consent_text)
-    select id, visitor_id, now(), now(), landing_url, referrer, source, medium, channel, campaign, campaign_id, term, coalesce(click_ids, '{}'), consent_text
+  sql`insert into customer.visit (id, visitor_id, started_at, last_seen_at, landing_url, referrer, source, medium, channel, campaign, campaign_id, term, ad, click_ids, consent_text)
+    select id, visitor_id, now(), now(), landing_url, referrer, source, medium, channel, campaign, campaign_id, term, ad, coalesce(click_ids, '{}'), consent_text
     from jsonb_to_recordset(${JSON.stringify(
       visits.map((v) => ({
         id: v.id,
@@ -48,10 +48,11 @@ export const insertVisits = (tx: Tx, visits: NewVisit[]) =>
         campaign: v.source.campaign,
         campaign_id: v.campaignId,
         term: v.source.term,
+        ad: v.source.ad,
         click_ids: v.source.clickIds,
         consent_text: v.consentText,
       })),
-    )}::jsonb) as v (id uuid, visitor_id uuid, landing_url text, referrer text, source text, medium text, channel text, campaign text, campaign_id uuid, term text, click_ids jsonb, consent_text text)`.execute(
+    )}::jsonb) as v (id uuid, visitor_id uuid, landing_url text, referrer text, source text, medium text, channel text, campaign text, campaign_id uuid, term text, ad text, click_ids jsonb, consent_text text)`.execute(
     tx,
   )
 
@@ -88,6 +89,9 @@ export const listVisits = (tx: Tx, ids: string[]) =>
       'channel',
       'campaign',
       'campaign_id',
+      'term',
+      'ad',
+      'landing_url',
     ])
     .where('id', 'in', ids)
     .execute()
@@ -113,6 +117,28 @@ export const listVisitsOf = (tx: Tx, visitorId: string, until: Date) =>
     .where('started_at', '<=', until)
     .orderBy('started_at', 'desc')
     .limit(20)
+    .execute()
+
+/** Visits that browsers made since an instant, wherever they came from. */
+export const listVisitsSince = (tx: Tx, visitorIds: string[], since: Date) =>
+  tx
+    .selectFrom('customer.visit')
+    .select([
+      'id',
+      'visitor_id',
+      'started_at',
+      'source',
+      'medium',
+      'channel',
+      'campaign_id',
+      'term',
+      'ad',
+      'landing_url',
+    ])
+    .where('visitor_id', 'in', visitorIds)
+    .where('started_at', '>=', since)
+    .orderBy('started_at')
+    .limit(10_000)
     .execute()
 export const listViewsOf = (tx: Tx, visitIds: string[], until: Date) =>
   tx

@@ -1,6 +1,7 @@
 export {
   addIdentity,
   addLine,
+  browsersOf,
   createSite,
   dialable,
   findLine,

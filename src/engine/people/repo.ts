@@ -65,6 +65,14 @@ export const listIdentities = (tx: Tx, channel: string, values: string[], before
     .where('value', 'in', values)
     .$if(before !== undefined, (q) => q.where('created_at', '<', before!))
     .execute()
+/** The browsers known to be somebody's. */
+export const listBrowsers = (tx: Tx, personIds: string[]) =>
+  tx
+    .selectFrom('engine.identity')
+    .select(['value', 'person_id'])
+    .where('person_id', 'in', personIds)
+    .where('channel', '=', 'visitor')
+    .execute()
 export const listPersonNames = (tx: Tx, ids: string[]) =>
   tx.selectFrom('engine.person').select(['id', 'name']).where('id', 'in', ids).where('name', 'is not', null).execute()
 

@@ -84,6 +84,13 @@ export async function whoAre(
   return new Map((await repo.listIdentities(tx, channel, values, before)).map((row) => [row.value, row.person_id]))
 }
 
+/** The browsers known to be each person's. */
+export async function browsersOf(tx: Tx, personIds: string[]): Promise<Map<string, string[]>> {
+  if (personIds.length === 0) return new Map()
+  const rows = Map.groupBy(await repo.listBrowsers(tx, personIds), (row) => row.person_id)
+  return new Map([...rows].map(([personId, found]) => [personId, found.map(({ value }) => value)]))
+}
+
 /** Names of those persons who have one. */
 export async function namesOf(tx: Tx, personIds: string[]): Promise<Map<string, string>> {
   if (personIds.length === 0) return new Map()

@@ -325,6 +325,24 @@ export interface CustomerAttributionModel {
   site_id: string;
 }
 
+export interface CustomerCallTouch {
+  ad: string | null;
+  at: Timestamp;
+  call_id: string;
+  campaign_id: string | null;
+  channel: string | null;
+  decay: number;
+  first: number;
+  landing: string | null;
+  linear: number;
+  medium: string | null;
+  org_id: Generated<string>;
+  place: number;
+  position: number;
+  source: string | null;
+  term: string | null;
+}
+
 export interface CustomerCampaign {
   channel: string;
   code: string | null;
@@ -390,6 +408,7 @@ export interface CustomerPool {
 }
 
 export interface CustomerTrackedCall {
+  ad: string | null;
   caller: string | null;
   campaign: string | null;
   campaign_id: string | null;
@@ -399,7 +418,9 @@ export interface CustomerTrackedCall {
   erased: Generated<boolean>;
   first_call: boolean;
   id: string;
+  landing: string | null;
   local_day: string;
+  local_half: Generated<number>;
   local_hour: number;
   local_weekday: number;
   medium: string | null;
@@ -416,7 +437,11 @@ export interface CustomerTrackedCall {
   started_at: Timestamp;
   tag_ids: Generated<string[]>;
   talk_seconds: number | null;
+  term: string | null;
+  touches: Generated<number>;
   visit_id: string | null;
+  wait_seconds: number | null;
+  zone: string | null;
 }
 
 export interface CustomerTrackedNumber {
@@ -436,6 +461,7 @@ export interface CustomerTrackedNumber {
 }
 
 export interface CustomerVisit {
+  ad: string | null;
   campaign: string | null;
   campaign_id: string | null;
   channel: string;
@@ -800,6 +826,7 @@ export interface DB {
   "core.sign_in_failure": CoreSignInFailure;
   "core.sign_in_policy": CoreSignInPolicy;
   "customer.attribution_model": CustomerAttributionModel;
+  "customer.call_touch": CustomerCallTouch;
   "customer.campaign": CustomerCampaign;
   "customer.lease": CustomerLease;
   "customer.missed_call_alert": CustomerMissedCallAlert;

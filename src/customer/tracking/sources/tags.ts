@@ -6,6 +6,8 @@ export type Tags = {
   medium: string
   campaign: string | null
   term: string | null
+  /** Which advertisement of the campaign: utm_content. */
+  ad: string | null
   clickIds: Record<string, string>
 }
 
@@ -41,6 +43,7 @@ export function readTags(url: URL | null): Tags {
     medium: utm.get('utm_medium')?.toLowerCase() ?? '',
     campaign: utm.get('utm_campaign') || null,
     term: utm.get('utm_term') || null,
+    ad: utm.get('utm_content') || null,
     clickIds: Object.fromEntries(Object.entries(clickIds).filter(([, value]) => value)),
   }
 }

@@ -1,0 +1,61 @@
+import type { Tx } from '#kernel/db'
+import type { Credits } from '#customer/attribution'
+import type { Touch } from './touches.ts'
+
+export type Support = Touch & { id: string; personId: string | null }
+
+/** Calls by persons since an instant to numbers that tell where they come from by themselves. */
+export const listSupports = async (tx: Tx, personIds: string[], since: Date): Promise<Support[]> =>
+  personIds.length === 0
+    ? []
+    : (
+        await tx
+          .selectFrom('customer.tracked_call')
+          .select([
+            'id',
+            'person_id',
+            'started_at',
+            'source',
+            'medium',
+            'channel',
+            'campaign_id',
+            'term',
+            'ad',
+            'landing',
+          ])
+          .where('person_id', 'in', personIds)
+          .where('started_at', '>=', since)
+          .where('certainty', '=', 'support')
+          .execute()
+      ).map(({ person_id, started_at, campaign_id, ...row }) => ({
+        ...row,
+        personId: person_id,
+        at: started_at,
+        campaignId: campaign_id,
+      }))
+
+export const remove = (tx: Tx, callId: string) =>
+  tx.deleteFrom('customer.call_touch').where('call_id', '=', callId).execute()
+
+export const insertAll = (tx: Tx, touches: (Touch & Credits & { callId: string; place: number })[]) =>
+  tx
+    .insertInto('customer.call_touch')
+    .values(
+      touches.map((touch) => ({
+        call_id: touch.callId,
+        place: touch.place,
+        at: touch.at,
+        source: touch.source,
+        medium: touch.medium,
+        channel: touch.channel,
+        campaign_id: touch.campaignId,
+        term: touch.term,
+        ad: touch.ad,
+        landing: touch.landing,
+        first: touch.first,
+        linear: touch.linear,
+        position: touch.position,
+        decay: touch.decay,
+      })),
+    )
+    .execute()
