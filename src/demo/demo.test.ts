@@ -103,8 +103,7 @@ test('what the screens count is what happened', async () => {
       .map(({ name, key }) => [name, count(({ id }) => id.startsWith(`${key} `))])
       .toSorted((a, b) => Number(b[1]) - Number(a[1])),
   )
-  for (const { day, received } of figures.perDay)
-    expect([day, received]).toEqual([day, count((call) => call.day === day)])
+  for (const { at, received } of figures.series) expect([at, received]).toEqual([at, count((call) => call.day === at)])
   for (const { weekday, hour, received } of figures.heatmap)
     expect([weekday, hour, received]).toEqual([
       weekday,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { wilson } from './interval.ts'
+import { newcombe, wilson } from './interval.ts'
 
 test('nothing tried, nothing known', () => expect(wilson(0, 0)).toBeNull())
 
@@ -32,4 +32,18 @@ test('it never leaves 0 to 1, always holds the share, and mirrors itself', () =>
       expect(high, said).toBeLessThanOrEqual(1)
       expect(wilson(trials - successes, trials)!.low).toBeCloseTo(1 - high, 12)
     }
+})
+
+test.each([
+  [160, 200, 170, 200, 0.05, -0.024815, 0.124436],
+  [48, 80, 56, 70, 0.2, 0.052431, 0.333873],
+])('%i of %i, then %i of %i: by %f, between %f and %f', (a, m, b, n, value, low, high) => {
+  const difference = newcombe({ successes: a, trials: m }, { successes: b, trials: n })!
+  expect(difference.value).toBeCloseTo(value, 9)
+  expect(difference.low).toBeCloseTo(low, 6)
+  expect(difference.high).toBeCloseTo(high, 6)
+})
+
+test('no difference from nothing tried', () => {
+  expect(newcombe({ successes: 0, trials: 0 }, { successes: 1, trials: 2 })).toBeNull()
 })

@@ -15,3 +15,22 @@ export function wilson(
   const half = (z * Math.sqrt((share * (1 - share)) / trials + z2 / (4 * trials))) / (1 + z2)
   return { value: share, low: Math.max(0, centre - half), high: Math.min(1, centre + half) }
 }
+
+/**
+ * Newcombe's interval for the difference of two independent proportions, from their two Wilson intervals.
+ * @returns second minus first; null when one has no trial.
+ * @see Newcombe, R. G. (1998). Interval estimation for the difference between independent proportions, method 10. Statistics in Medicine 17.
+ */
+export function newcombe(
+  first: { successes: number; trials: number },
+  second: { successes: number; trials: number },
+): { value: number; low: number; high: number } | null {
+  const [a, b] = [wilson(first.successes, first.trials), wilson(second.successes, second.trials)]
+  if (!a || !b) return null
+  const value = b.value - a.value
+  return {
+    value,
+    low: value - Math.hypot(b.value - b.low, a.high - a.value),
+    high: value + Math.hypot(b.high - b.value, a.value - a.low),
+  }
+}

@@ -1,6 +1,10 @@
 import { z } from 'zod'
 import { endpoint, IdParams } from '#shared/endpoint'
 
+/** How the credit for a call is shared among the touches that led to it. */
+export const creditModels = ['last', 'first', 'linear', 'position', 'decay'] as const
+export type CreditModel = (typeof creditModels)[number]
+
 /** Why a visitor is thought to be the caller. Durations are before the call, in seconds. */
 export const Evidence = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('tel_click'), secondsBefore: z.number().int() }),

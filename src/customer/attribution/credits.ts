@@ -1,6 +1,5 @@
-/** How the credit for a call is shared among the touches that led to it. */
-export const creditModels = ['last', 'first', 'linear', 'position', 'decay'] as const
-export type CreditModel = (typeof creditModels)[number]
+import type { CreditModel } from './contract.ts'
+
 export type Credits = Record<Exclude<CreditModel, 'last'>, number>
 
 /** A touch a week older counts half. */

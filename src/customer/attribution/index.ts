@@ -1,5 +1,5 @@
 export { attribute, type Attribution, type Holding } from './attribute.ts'
-export { type Credits, creditModels, creditsOf } from './credits.ts'
+export { type Credits, creditsOf } from './credits.ts'
 export { fixed, learn, type Lessons, prior } from './model.ts'
 export { reliabilityOf, type Saying } from './reliability.ts'
 export { learnSite, learntAt, parametersOf } from './service.ts'

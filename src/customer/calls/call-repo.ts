@@ -1,8 +1,8 @@
 import { type SqlBool, sql } from 'kysely'
 import type { Tx } from '#kernel/db'
-import { digitsOf } from '#shared/phone-digits'
 import type { Candidate } from '#customer/attribution/contract'
 import type { CallFilter, Outcome } from './contract.ts'
+import { where } from './filter-repo.ts'
 
 export type TrackedCall = {
   id: string
@@ -142,36 +142,6 @@ export const correctSpoken = (tx: Tx, personId: string, at: Date, next: Date | n
 /** The tags that a call has, as its interaction says. A call that nobody tracks has no row here. */
 export const setTags = (tx: Tx, id: string, tagIds: string[]) =>
   tx.updateTable('customer.tracked_call').set({ tag_ids: tagIds }).where('id', '=', id).execute()
-
-/** Nothing, and the word `none` that an advertiser may have written, are one: the word stands for nothing in filters. */
-export const orNone = (column: string) => sql`nullif(${sql.ref(column)}::text, 'none')`
-
-/** Where a filter holds; every figure and the list behind it use this same one. */
-export function where(filter: CallFilter) {
-  const is = (column: string, value: unknown) =>
-    value === undefined
-      ? []
-      : value === 'none'
-        ? [sql<SqlBool>`${orNone(column)} is null`]
-        : [sql<SqlBool>`${sql.ref(column)} = ${value}`]
-  const parts = [
-    ...(filter.from ? [sql<SqlBool>`local_day >= ${filter.from}::date`] : []),
-    ...(filter.to ? [sql<SqlBool>`local_day <= ${filter.to}::date`] : []),
-    ...is('site_id', filter.siteId),
-    ...is('medium', filter.medium),
-    ...is('channel', filter.channel),
-    ...is('campaign_id', filter.campaignId),
-    ...is('number_id', filter.numberId),
-    ...(filter.tagId ? [sql<SqlBool>`${filter.tagId}::uuid = any(tag_ids)`] : []),
-    ...(filter.caller ? [sql<SqlBool>`caller like ${`%${digitsOf(filter.caller)}%`}`] : []),
-    ...is('outcome', filter.outcome),
-    ...is('certainty', filter.certainty),
-    ...(filter.waiting ? [sql<SqlBool>`outcome = 'missed' and spoken_at is null`] : []),
-    ...is('local_weekday', filter.weekday),
-    ...is('local_hour', filter.hour),
-  ]
-  return parts.length === 0 ? sql<SqlBool>`true` : sql<SqlBool>`${sql.join(parts, sql` and `)}`
-}
 
 const selection = (tx: Tx) =>
   tx

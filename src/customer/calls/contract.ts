@@ -2,15 +2,21 @@ import { z } from 'zod'
 import { Email } from '#kernel/auth/contract'
 import { Empty, endpoint, IdParams, page, PageQuery } from '#shared/endpoint'
 import { Candidate, Evidence } from '#customer/attribution/contract'
+import { CallFilter, Certainty, Outcome } from './call-filter.ts'
 import { JourneyStep } from '#customer/tracking/contract'
 import { Tag } from '#engine/interactions/contract'
-import { digitsOf } from '#shared/phone-digits'
 
-export const Outcome = z.enum(['ongoing', 'answered', 'missed'])
-export type Outcome = z.output<typeof Outcome>
-
-/** How sure the origin is. `support`: the number itself tells it (a flyer); `visitor`: a visitor is chosen; `uncertain`: none stands out; `direct`: the site's own number. */
-export const Certainty = z.enum(['support', 'visitor', 'uncertain', 'direct'])
+export { CallFilter, Certainty, Outcome } from './call-filter.ts'
+export {
+  CallStatistics,
+  type CallTotal,
+  getCallStatistics,
+  Grain,
+  grains,
+  Grouping,
+  groupings,
+  type StatisticsQuery,
+} from './statistics-contract.ts'
 
 export const Call = z.object({
   id: z.uuid(),
@@ -76,97 +82,7 @@ export const CallFacts = Call.extend({
 })
 export type CallFacts = z.output<typeof CallFacts>
 
-export const groupings = ['campaign', 'medium', 'channel', 'number', 'site'] as const
-export const Grouping = z.enum(groupings)
-export type Grouping = z.output<typeof Grouping>
-
-/** Local days of each site, both included. `none` stands for « no campaign », « no channel »… */
-export const CallFilter = z.object({
-  from: z.iso.date().optional(),
-  to: z.iso.date().optional(),
-  siteId: z.uuid().optional(),
-  medium: z.string().max(60).optional(),
-  channel: z.string().max(60).optional(),
-  campaignId: z.union([z.uuid(), z.literal('none')]).optional(),
-  numberId: z.union([z.uuid(), z.literal('none')]).optional(),
-  tagId: z.uuid().optional(),
-  /** A caller's number, or at least three digits of it, in any writing. */
-  caller: z
-    .string()
-    .max(40)
-    .refine((typed) => digitsOf(typed).length >= 3)
-    .optional(),
-  outcome: Outcome.optional(),
-  certainty: Certainty.optional(),
-  /** Missed calls whose caller has not been spoken to since. */
-  waiting: z.literal('yes').optional(),
-  /** ISO weekday, 1 = Monday … 7 = Sunday, and hour 0–23, in the site's time zone: a cell of the heat map. */
-  weekday: z.coerce.number().int().min(1).max(7).optional(),
-  hour: z.coerce.number().int().min(0).max(23).optional(),
-})
-export type CallFilter = z.output<typeof CallFilter>
-
-export const CallFigures = z.object({
-  received: z.number().int(),
-  answered: z.number().int(),
-  missed: z.number().int(),
-  ongoing: z.number().int(),
-  /** Of answered calls whose talk time is known; null when there is none. */
-  meanTalkSeconds: z.number().nullable(),
-})
-export const CallStatistics = z.object({
-  from: z.iso.date(),
-  to: z.iso.date(),
-  total: CallFigures.extend({
-    medianTalkSeconds: z.number().nullable(),
-    /** Share of answered among ended calls, with its 95 % Wilson interval; null without an ended call. */
-    answerRate: z.object({ value: z.number(), low: z.number(), high: z.number() }).nullable(),
-    /** Missed calls whose caller has not been spoken to since. */
-    notSpokenSince: z.number().int(),
-    /** Calls whose caller hid the number. */
-    hidden: z.number().int(),
-    /** Calls whose origin is known (`support`, or a visitor above the threshold), and those left uncertain; the site's own number is in neither. */
-    sure: z.number().int(),
-    uncertain: z.number().int(),
-  }),
-  by: Grouping,
-  groups: z.array(
-    CallFigures.extend({
-      /** Value to give back as the filter: an id, a medium, a channel, or `none`. */
-      key: z.string(),
-      /** Name of the campaign, number or site; null for `none`. */
-      label: z.string().nullable(),
-      /** Second line: channel and medium of a campaign, label of a number. */
-      note: z.string().nullable(),
-      /** What the campaign cost within the period: its cost spread over its days; null when its first day is not known, or when the reader sees some sites only. */
-      costCents: z.number().int().nullable(),
-    }),
-  ),
-  /** Cells with at least one call. Hours and weekdays are local to each call's site. */
-  heatmap: z.array(
-    z.object({
-      weekday: z.number().int(),
-      hour: z.number().int(),
-      received: z.number().int(),
-      missed: z.number().int(),
-    }),
-  ),
-  perDay: z.array(z.object({ day: z.iso.date(), received: z.number().int(), missed: z.number().int() })),
-  /** Time zones of the sites counted. */
-  timeZones: z.array(z.string()),
-})
-export type CallStatistics = z.output<typeof CallStatistics>
-
 const tag = 'Calls'
-export const getCallStatistics = endpoint({
-  method: 'GET',
-  path: '/api/call-statistics',
-  tag,
-  summary: 'Figures of calls for a period (30 days by default)',
-  query: CallFilter.extend({ by: Grouping.default('campaign') }),
-  reply: CallStatistics,
-  sees: ['caller'],
-})
 export const listCalls = endpoint({
   method: 'GET',
   path: '/api/calls',

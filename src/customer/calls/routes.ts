@@ -7,10 +7,11 @@ import { exportCalls } from './csv.ts'
 import { getCall, listCalls } from './list.ts'
 import * as policy from './policy.ts'
 import * as recipients from './recipients.ts'
+import { getCallStatistics } from './statistics-contract.ts'
 import { callStatistics } from './statistics.ts'
 
 export const callRoutes = (mailer: Mailer) => async (app: FastifyInstance) => {
-  serve(app, contract.getCallStatistics, policy.readCalls, (tx, { query }, { caller }) =>
+  serve(app, getCallStatistics, policy.readCalls, (tx, { query }, { caller }) =>
     callStatistics(tx, query, new Date(), caller.siteIds === null),
   )
   serve(app, contract.listCalls, policy.readCalls, (tx, { query }) => listCalls(tx, query))

@@ -110,7 +110,7 @@ test.each(subsets.map((some) => [some.map(({ name }) => name).join(', ') || 'non
       count(theirs, ({ siteId }) => siteId),
     )
     expect(figures.heatmap.reduce((sum, { received }) => sum + received, 0)).toBe(theirs.length)
-    expect(figures.perDay.reduce((sum, { received }) => sum + received, 0)).toBe(theirs.length)
+    expect(figures.series.reduce((sum, { received }) => sum + received, 0)).toBe(theirs.length)
     expect(new Set(figures.timeZones)).toEqual(new Set(some.map(({ timeZone }) => timeZone)))
   },
 )

@@ -6,7 +6,8 @@ import { displayPhone } from '#shared/phone-display'
 import { testDb } from '#test/db'
 import { aCall, aCampaign, aFlyerNumber, aMobile, anOrg, aPool, aSite } from '#test/factories'
 import { aVisit, aWebsite } from '#test/visits'
-import { CallFilter, CallStatistics, groupings } from './contract.ts'
+import { CallFilter } from './contract.ts'
+import { CallStatistics, grains, groupings } from './statistics-contract.ts'
 import { listCalls } from './list.ts'
 import { callStatistics, periodOf } from './statistics.ts'
 import { trackCall } from './tracking.ts'
@@ -106,14 +107,15 @@ const aFilter = (): CallFilter => {
   return CallFilter.parse({ ...days, ...Object.fromEntries(kept) })
 }
 
-const filterOf = { campaign: 'campaignId', medium: 'medium', channel: 'channel', number: 'numberId', site: 'siteId' }
+const filterOf = { campaign: 'campaignId', number: 'numberId', site: 'siteId' }
+const fieldOf = (by: (typeof groupings)[number]) => ({ ...filterOf })[by as keyof typeof filterOf] ?? by
 
 test('every figure is the number of calls in the list behind it, under any filter', async () => {
   let withCalls = 0
   for (let round = 0; round < 40; round += 1) {
     const filter = aFilter()
     const by = pick(groupings)
-    const { total, groups, heatmap, perDay } = await statistics(filter, by)
+    const { total, groups, heatmap, series } = await statistics(filter, by)
     const calls = await listed(filter)
     const say = JSON.stringify({ filter, by })
     const number = (test: (call: (typeof calls)[number]) => boolean) => calls.filter(test).length
@@ -131,20 +133,106 @@ test('every figure is the number of calls in the list behind it, under any filte
       number(({ certainty }) => certainty === 'uncertain'),
     ])
     const { received, missed } = total
-    for (const parts of [groups, heatmap, perDay]) expect(sum(parts), say).toEqual({ received, missed })
+    for (const parts of [groups, heatmap, series]) expect(sum(parts), say).toEqual({ received, missed })
 
     expect(new Set(groups.map(({ key }) => key)).size, say).toBe(groups.length)
     for (const group of groups.slice(0, 3)) {
-      const narrower = CallFilter.parse({ ...filter, [filterOf[by]]: group.key })
+      const narrower = CallFilter.parse({ ...filter, [fieldOf(by)]: group.key })
       expect(await listed(narrower), say).toHaveLength(group.received)
     }
     const cell = heatmap[0]
     if (cell)
       expect(await listed({ ...filter, weekday: cell.weekday, hour: cell.hour }), say).toHaveLength(cell.received)
-    const day = perDay[0]
-    if (day) expect(await listed({ ...filter, from: day.day, to: day.day }), say).toHaveLength(day.received)
+    const day = series[0]
+    if (day) expect(await listed({ ...filter, from: day.at, to: day.at }), say).toHaveLength(day.received)
   }
   expect(withCalls).toBeGreaterThan(15)
+})
+
+test('whatever the grain, each call is in one moment', async () => {
+  const { received, missed } = (await statistics(days)).total
+  for (const grain of grains) {
+    const { series } = await db.as(acme, (tx) => callStatistics(tx, { ...days, by: 'site', grain }))
+    expect(sum(series), grain).toEqual({ received, missed })
+    expect(series.map(({ at }) => at)).toEqual(series.map(({ at }) => at).toSorted())
+    const form = {
+      month: /^\d{4}-\d\d$/,
+      week: /^[\d-]{10}$/,
+      day: /^[\d-]{10}$/,
+      hour: /T\d\d:00$/,
+      half_hour: /T\d\d:[03]0$/,
+    }
+    for (const { at } of series) expect(at).toMatch(form[grain])
+    if (grain === 'week') for (const { at } of series) expect(new Date(at).getUTCDay()).toBe(1)
+  }
+  const long = { from: '2026-01-01', to: '2026-11-01', by: 'site', grain: 'half_hour' } as const
+  await expect(db.as(acme, (tx) => callStatistics(tx, long))).rejects.toMatchObject({
+    code: 'statistics.grain_too_fine',
+  })
+})
+
+test('shared among touches, the credit is what its rows say, and sums to the calls', async () => {
+  const caller = aMobile()
+  for (const [n, flyer] of [flyers[0]!, flyers[1]!, flyers[0]!].entries())
+    await tellAll(acme, [aCall({ to: flyer.e164, from: caller, startedAt: `2026-10-2${n + 1}T09:00:00Z` })])
+  const touches = await query('select * from customer.call_touch')
+  expect(touches.length).toBeGreaterThan(4)
+  for (const credit of ['first', 'linear', 'position', 'decay'] as const) {
+    const { groups, total } = await statistics({ ...days, credit }, 'campaign')
+    expect(groups.reduce((all, group) => all + group.received, 0)).toBeCloseTo(total.received, 9)
+    const calls = await query(
+      `select id, campaign_id, touches from customer.tracked_call where org_id = $1 and local_day between $2 and $3`,
+      [acme.orgId, days.from, days.to],
+    )
+    for (const group of groups) {
+      const is = (row: Record<string, unknown>) => (row.campaign_id ?? 'none') === group.key
+      const own = calls.filter((row) => Number(row.touches) <= 1 && is(row)).length
+      const shares = touches.filter((row) => is(row) && calls.some(({ id }) => id === row.call_id))
+      const credited = shares.reduce((all, row) => all + Number(row[credit]), own)
+      expect(group.received, `${credit} ${group.label}`).toBeCloseTo(credited, 9)
+      // The list behind it: each call of which it has a share.
+      const behind = await listed(CallFilter.parse({ ...days, credit, campaignId: group.key }))
+      const sharing = new Set(shares.filter((row) => Number(row[credit]) > 0).map((row) => row.call_id))
+      expect(behind).toHaveLength(own + sharing.size)
+    }
+  }
+})
+
+test('a period beside the one before it and the one of a year ago: what is not shown is not told', async () => {
+  const org = await anOrg(query)
+  const { phone } = await aSite(db, org)
+  const on = (day: number, month: string, count: number, status: 'completed' | 'no-answer') =>
+    Array.from({ length: count }, () => {
+      const startedAt = `2026-${month}-${String(day).padStart(2, '0')}T09:00:00Z`
+      return aCall({
+        to: phone,
+        status,
+        startedAt,
+        ...(status === 'completed' && { answeredAt: startedAt, talkSeconds: 60 }),
+      })
+    })
+  const week = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]
+  await tellAll(
+    org,
+    week.flatMap((day) => [...on(day, '03', 6, 'completed'), ...on(day, '03', 4, 'no-answer')]),
+  )
+  await tellAll(
+    org,
+    week.flatMap((day) => [...on(day + 10, '03', 9, 'completed'), ...on(day + 10, '03', 2, 'no-answer')]),
+  )
+  const read = (compare: 'previous' | 'year', from = '2026-03-11', to = '2026-03-20') =>
+    db.as(org, async (tx) => CallStatistics.parse(await callStatistics(tx, { from, to, by: 'site', compare })))
+  const { compared } = await read('previous')
+  expect(compared).toMatchObject({ from: '2026-03-01', to: '2026-03-10', total: { received: 100, answered: 60 } })
+  expect(compared!.answerRate).toMatchObject({ isShown: true })
+  expect(compared!.received).toMatchObject({ value: 1.1, isShown: false })
+  expect((await read('year')).compared).toMatchObject({
+    from: '2025-03-12',
+    to: '2025-03-21',
+    answerRate: null,
+    received: null,
+  })
+  expect((await read('previous', '2026-03-11', '2026-03-13')).compared!.received).toBeNull()
 })
 
 test('means, medians and rates are those of the calls counted', async () => {
@@ -176,13 +264,13 @@ test('groups have names, and what has no campaign is « none »', async () => {
 
 test('another organisation counts nothing, even when it names our site', async () => {
   for (const filter of [days, { ...days, siteId: sites[0].id }]) {
-    const { total, groups, heatmap, perDay } = await statistics(filter, 'site', rival)
-    expect({ received: total.received, rate: total.answerRate, groups, heatmap, perDay }).toEqual({
+    const { total, groups, heatmap, series } = await statistics(filter, 'site', rival)
+    expect({ received: total.received, rate: total.answerRate, groups, heatmap, series }).toEqual({
       received: 0,
       rate: null,
       groups: [],
       heatmap: [],
-      perDay: [],
+      series: [],
     })
   }
 })
@@ -226,9 +314,9 @@ test.each([
       org,
       times.map((time) => aCall({ to: phone, startedAt: `${day}T${time}:00Z` })),
     )
-    const { heatmap, perDay } = await statistics({ from: day, to: day }, 'site', org)
+    const { heatmap, series } = await statistics({ from: day, to: day }, 'site', org)
     expect(heatmap).toEqual(hours.map((cell) => ({ ...cell, weekday: 7, missed: cell.received })))
-    expect(perDay).toEqual([{ day, received: 2, missed: 2 }])
+    expect(series).toEqual([{ at: day, received: 2, missed: 2 }])
   },
 )
 
@@ -245,7 +333,7 @@ test.each([
     [yesterday, first, last, tomorrow].map((startedAt) => aCall({ to: phone, startedAt })),
   )
   expect((await statistics({ from: day, to: day }, 'site', org)).total.received).toBe(2)
-  expect((await statistics({}, 'site', org, new Date(last))).perDay.map(({ received }) => received)).toEqual([1, 2])
+  expect((await statistics({}, 'site', org, new Date(last))).series.map(({ received }) => received)).toEqual([1, 2])
 })
 
 test('by default the last thirty days, up to the day that has begun first among the sites', async () => {

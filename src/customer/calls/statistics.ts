@@ -3,7 +3,10 @@ import type { Campaign } from '#customer/campaigns/contract'
 import { listSites } from '#engine/people'
 import type { Tx } from '#kernel/db'
 import { wilson } from '#shared/interval'
-import type { CallFilter, CallStatistics, Grouping } from './contract.ts'
+import { invalid } from '#shared/errors'
+import { changeOfCount, changeOfRate, comparedPeriod } from './comparison.ts'
+import type { CallFilter } from './contract.ts'
+import type { CallStatistics, CallTotal, Grain, Grouping, StatisticsQuery } from './statistics-contract.ts'
 import { type Names, readNames } from './names.ts'
 import * as repo from './statistics-repo.ts'
 
@@ -19,41 +22,87 @@ export async function periodOf(tx: Tx, filter: CallFilter, now = new Date()): Pr
   return { from, to }
 }
 
-/** @param ofWhole whether the reader sees every site: what a campaign cost is not told beside a part of its calls. */
+/** Finer than a day over more days than this is more than a screen shows or a person reads. */
+const mostDaysOfHours = 93
+
+/**
+ * @param ofWhole whether the reader sees every site: what a campaign cost is not told beside a part of its calls.
+ * @throws {DomainError} `statistics.grain_too_fine` (422).
+ */
 export async function callStatistics(
   tx: Tx,
-  { by, ...asked }: CallFilter & { by: Grouping },
+  { by, grain = 'day', compare, ...asked }: CallFilter & Pick<StatisticsQuery, 'by' | 'compare'> & { grain?: Grain },
   now = new Date(),
   ofWhole = true,
 ): Promise<CallStatistics> {
-  const filter = { ...asked, ...(await periodOf(tx, asked, now)) }
+  const period = await periodOf(tx, asked, now)
+  const filter = { ...asked, ...period }
+  const days = (Date.parse(period.to) - Date.parse(period.from)) / 86_400_000
+  if ((grain === 'hour' || grain === 'half_hour') && days > mostDaysOfHours)
+    throw invalid('statistics.grain_too_fine', { days: mostDaysOfHours })
   const today = now.toISOString().slice(0, 10)
   const names = await readNames(tx)
-  const { mean_talk, median_talk, not_spoken, ...total } = await repo.total(tx, filter)
+  const total = await totalOf(tx, filter)
   const counted = await repo.siteIds(tx, filter)
   const zones = new Set(
     (counted.length > 0 ? counted : [...names.sites.keys()]).flatMap((id) => names.sites.get(id)?.timeZone ?? []),
   )
   return {
-    from: filter.from,
-    to: filter.to,
-    total: {
-      ...total,
-      meanTalkSeconds: mean_talk,
-      medianTalkSeconds: median_talk,
-      answerRate: wilson(total.answered, total.answered + total.missed),
-      notSpokenSince: not_spoken,
-    },
+    ...period,
+    total,
+    compared: compare ? await comparedWith(tx, { filter, total, compare }) : null,
     by,
-    groups: (await repo.groups(tx, filter, by)).map(({ key, mean_talk: meanTalkSeconds, ...figures }) => ({
+    groups: (await repo.groups(tx, filter, by)).map(({ key, mean_talk, first_calls, ...figures }) => ({
       ...figures,
-      meanTalkSeconds,
+      meanTalkSeconds: mean_talk,
+      firstCalls: first_calls,
       key: key ?? 'none',
       ...labelOf(by, key, names, (campaign) => (ofWhole ? costWithin(campaign, filter, today) : null)),
     })),
     heatmap: await repo.heatmap(tx, filter),
-    perDay: await repo.perDay(tx, filter),
+    grain,
+    series: await repo.series(tx, filter, grain),
     timeZones: [...zones],
+  }
+}
+
+async function totalOf(tx: Tx, filter: CallFilter): Promise<CallTotal> {
+  const row = await repo.total(tx, filter)
+  return {
+    received: row.received,
+    answered: row.answered,
+    missed: row.missed,
+    ongoing: row.ongoing,
+    callers: row.callers,
+    firstCalls: row.first_calls,
+    meanTalkSeconds: row.mean_talk,
+    medianTalkSeconds: row.median_talk,
+    meanWaitSeconds: row.mean_wait,
+    medianSpokenAfterSeconds: row.median_spoken_after,
+    answerRate: wilson(row.answered, row.answered + row.missed),
+    notSpokenSince: row.not_spoken,
+    hidden: row.hidden,
+    sure: row.sure,
+    uncertain: row.uncertain,
+  }
+}
+
+type Compared = { filter: CallFilter & { from: string; to: string }; total: CallTotal; compare: 'previous' | 'year' }
+
+async function comparedWith(tx: Tx, { filter, total, compare }: Compared): Promise<CallStatistics['compared']> {
+  const period = comparedPeriod(filter, compare)
+  const then = { ...filter, ...period }
+  const before = await totalOf(tx, then)
+  const perDay = async (asked: CallFilter) =>
+    (await repo.series(tx, asked, 'day')).map(({ at, received }) => ({ day: at, received }))
+  return {
+    ...period,
+    total: before,
+    answerRate: changeOfRate(before, total),
+    received: changeOfCount(
+      { ...period, perDay: await perDay(then) },
+      { from: filter.from, to: filter.to, perDay: await perDay(filter) },
+    ),
   }
 }
 

@@ -1,6 +1,11 @@
 import type { Tx } from '#kernel/db'
 import type { Credits } from '#customer/attribution'
-import type { Touch } from './touches.ts'
+import type { TrackedCall } from './call-repo.ts'
+
+/** What led to a call: a visit, or a number that told where its call came from. */
+export type Touch = Pick<TrackedCall, 'source' | 'medium' | 'channel' | 'campaignId' | 'term' | 'ad' | 'landing'> & {
+  at: Date
+}
 
 export type Support = Touch & { id: string; personId: string | null }
 

@@ -4,11 +4,7 @@ import { browsersOf } from '#engine/people'
 import type { Tx } from '#kernel/db'
 import type { TrackedCall } from './call-repo.ts'
 import * as repo from './touch-repo.ts'
-
-/** What led to a call: a visit, or a number that told where its call came from. */
-export type Touch = Pick<TrackedCall, 'source' | 'medium' | 'channel' | 'campaignId' | 'term' | 'ad' | 'landing'> & {
-  at: Date
-}
+import type { Touch } from './touch-repo.ts'
 
 const lookBackMs = 90 * 86_400_000
 /** Of more touches, the first and the last ones. */

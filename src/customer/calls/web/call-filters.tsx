@@ -1,4 +1,3 @@
-import { Menu } from '@mantine/core'
 import { listCampaigns } from '#customer/campaigns/contract'
 import { listNumbers } from '#customer/numbers/contract'
 import { listTags } from '#engine/interactions/contract'
@@ -9,15 +8,21 @@ import { useFormat, useText } from '#web/i18n'
 import { useCan } from '#web/session'
 import { Chip } from '#web/ui'
 import type { CallFilter, CallStatistics } from '../contract.ts'
-import type { Change } from './call-search.ts'
+import type { Change, Search } from './call-search.ts'
 import classes from './calls.module.css'
+import { ChoiceChip } from './choice-chip.tsx'
 import { PeriodChips } from './period-chips.tsx'
-import { useSay } from './say.ts'
+import { useSay, zoneName } from './say.ts'
 
-type CallFiltersProps = { filter: CallFilter; change: Change; statistics: CallStatistics | undefined }
+type CallFiltersProps = {
+  filter: CallFilter
+  compare: Search['compare']
+  change: Change
+  statistics: CallStatistics | undefined
+}
 
 /** What the whole screen speaks of: a period, a site, a tag, and the group that was opened. */
-export function CallFilters({ filter, change, statistics }: CallFiltersProps) {
+export function CallFilters({ filter, compare, change, statistics }: CallFiltersProps) {
   const t = useText()
   const format = useFormat()
   const opened = useOpenedGroups(filter)
@@ -42,6 +47,12 @@ export function CallFilters({ filter, change, statistics }: CallFiltersProps) {
           choose={(tagId) => change({ tagId })}
         />
       )}
+      <ChoiceChip
+        of={(['previous', 'year'] as const).map((id) => ({ id, name: t(`calls.compare.${id}`) }))}
+        chosen={compare}
+        all={t('calls.compare.none')}
+        choose={(id) => change({ compare: id })}
+      />
       {opened.map(({ key, name }) => (
         <Chip key={key} on aria-label={t('calls.filter.remove', { name })} onClick={() => change({ [key]: undefined })}>
           {name} ×
@@ -56,38 +67,8 @@ export function CallFilters({ filter, change, statistics }: CallFiltersProps) {
   )
 }
 
-type ChoiceChipProps = {
-  of: { id: string; name: string }[]
-  chosen: string | undefined
-  /** What it says when nothing is chosen. */
-  all: string
-  choose: (id: string | undefined) => void
-}
-
-/** One of a list, or all. */
-function ChoiceChip({ of, chosen, all, choose }: ChoiceChipProps) {
-  const known = of.find(({ id }) => id === chosen)
-  return (
-    <Menu position="bottom-start">
-      <Menu.Target>
-        <Chip on={Boolean(known)} aria-haspopup="menu">
-          {known?.name ?? all}
-        </Chip>
-      </Menu.Target>
-      <Menu.Dropdown className={classes['menu']}>
-        <Menu.Item onClick={() => choose(undefined)}>{all}</Menu.Item>
-        {of.map(({ id, name }) => (
-          <Menu.Item key={id} onClick={() => choose(id)}>
-            {name}
-          </Menu.Item>
-        ))}
-      </Menu.Dropdown>
-    </Menu>
-  )
-}
-
 /** The groups opened from the table, named; their lists are read only when one is open. */
-function useOpenedGroups({ campaignId, numberId, medium, channel }: CallFilter) {
+function useOpenedGroups({ campaignId, numberId, medium, channel, zone, ...others }: CallFilter) {
   const { t, ...say } = useSay()
   const campaigns = useEndpoint(listCampaigns, undefined, { enabled: Boolean(campaignId) }).data?.items
   const numbers = useEndpoint(listNumbers, {}, { enabled: Boolean(numberId) }).data?.items
@@ -98,6 +79,11 @@ function useOpenedGroups({ campaignId, numberId, medium, channel }: CallFilter) 
     ...(campaignId ? [{ key: 'campaignId', name: campaignId === 'none' ? t('calls.none.campaign') : campaign }] : []),
     ...(medium ? [{ key: 'medium', name: medium === 'none' ? t('calls.none.medium') : say.medium(medium) }] : []),
     ...(channel ? [{ key: 'channel', name: channel === 'none' ? t('calls.none.channel') : say.channel(channel) }] : []),
+    ...(['source', 'term', 'ad', 'landing'] as const).flatMap((key) => {
+      const value = others[key]
+      return value ? [{ key, name: value === 'none' ? t(`calls.none.${key}`) : value }] : []
+    }),
+    ...(zone ? [{ key: 'zone', name: zoneName(zone, t) }] : []),
     ...(numberId ? [{ key: 'numberId', name: numberId === 'none' ? t('calls.none.number') : number }] : []),
   ]
 }

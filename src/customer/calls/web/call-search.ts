@@ -1,8 +1,10 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { CallFilter, Grouping } from '../contract.ts'
+import { CallFilter, getCallStatistics, Grain, Grouping } from '../contract.ts'
 
-const CallSearch = CallFilter.extend({ by: Grouping.default('campaign') })
-export type Search = CallFilter & { by: Grouping }
+const Compare = getCallStatistics.query!.shape.compare
+export const CallSearch = CallFilter.extend({ by: Grouping.optional(), grain: Grain.optional(), compare: Compare })
+/** `grain`: as chosen; left out, the one that suits the period. */
+export type Search = CallFilter & { by: Grouping; grain?: Grain; compare?: 'previous' | 'year' }
 
 /** What the address says, without the parts that mean nothing: an old or mistyped link still opens the rest. */
 export function readSearch(raw: Record<string, unknown>): Search {
@@ -10,7 +12,7 @@ export function readSearch(raw: Record<string, unknown>): Search {
     const { success, data } = shape.safeParse(raw[key])
     return success && data !== undefined ? [[key, data]] : []
   })
-  return Object.fromEntries(known) as Search
+  return { by: 'campaign', ...Object.fromEntries(known) }
 }
 
 /** Filters that only shorten the list behind a figure. */
@@ -30,24 +32,30 @@ export const filterOf = {
   campaign: 'campaignId',
   medium: 'medium',
   channel: 'channel',
+  source: 'source',
+  term: 'term',
+  ad: 'ad',
+  landing: 'landing',
   number: 'numberId',
   site: 'siteId',
+  zone: 'zone',
 } as const satisfies Record<Grouping, keyof CallFilter>
 
 export type Change = (patch: Partial<Search>) => void
 
 /** The state of the screen, kept in its address: it can be sent, bookmarked, and gone back to. */
-export function useCallSearch(): { filter: CallFilter; by: Grouping; search: Search; change: Change } {
+export function useCallSearch(): { filter: CallFilter; search: Search; change: Change } {
   const search = readSearch(useSearch({ strict: false }))
   const navigate = useNavigate()
-  const { by, ...filter } = search
+  const { by: _by, grain: _grain, compare: _compare, ...filter } = search
   const change: Change = (patch) =>
     void navigate({ to: '/appels', search: forAddress({ ...search, ...patch }), resetScroll: false })
-  return { filter, by, search, change }
+  return { filter, search, change }
 }
 
 /** The default grouping goes without saying. */
-export const forAddress = ({ by, ...filter }: Partial<Search>): Partial<Search> => ({
+export const forAddress = ({ by, credit, ...filter }: Partial<Search>): Partial<Search> => ({
   ...filter,
   by: by === 'campaign' ? undefined : by,
+  credit: credit === 'last' ? undefined : credit,
 })

@@ -3,13 +3,14 @@ import { hrefOf, useEndpoint } from '#web/api'
 import { useFormat, useText } from '#web/i18n'
 import { useCan } from '#web/session'
 import { Failure, LiveBadge, Loading, Page } from '#web/ui'
-import { exportCalls, getCallStatistics, type CallFilter, type CallStatistics } from '../contract.ts'
+import { exportCalls, type CallFilter, getCallStatistics, type CallStatistics } from '../contract.ts'
 import { CallFigures } from './call-figures.tsx'
 import { CallFilters } from './call-filters.tsx'
 import { CallList } from './call-list.tsx'
+import { grainFor } from './moments.ts'
 import { scopeOf, useCallSearch, type Change, type Search } from './call-search.ts'
 import classes from './calls.module.css'
-import { CallsPerDay } from './calls-per-day.tsx'
+import { CallsOverTime } from './calls-over-time.tsx'
 import { firstSentence } from './first-sentence.ts'
 import { GroupTable } from './group-table.tsx'
 import { HeatMap } from './heat-map.tsx'
@@ -18,10 +19,11 @@ import { NoCall } from './no-call.tsx'
 export function CallsPage() {
   const t = useText()
   const format = useFormat()
-  const { filter, by, search, change } = useCallSearch()
+  const { filter, search, change } = useCallSearch()
+  const { by, compare, grain = grainFor(filter) } = search
   const statistics = useEndpoint(
     getCallStatistics,
-    { query: { ...scopeOf(filter), by } },
+    { query: { ...scopeOf(filter), by, grain, compare } },
     { topic: 'calls', keepPrevious: true },
   )
   return (
@@ -35,9 +37,9 @@ export function CallsPage() {
         </>
       }
     >
-      <CallFilters filter={filter} change={change} statistics={statistics.data} />
+      <CallFilters filter={filter} compare={compare} change={change} statistics={statistics.data} />
       {statistics.data ? (
-        <Answer statistics={statistics.data} search={search} change={change} />
+        <Answer statistics={statistics.data} filter={filter} search={search} change={change} />
       ) : statistics.isError ? (
         <Failure error={statistics.error} retry={statistics.refetch} />
       ) : (
@@ -58,19 +60,18 @@ function Export({ filter }: { filter: CallFilter }) {
   )
 }
 
-type AnswerProps = { statistics: CallStatistics; search: Search; change: Change }
+type AnswerProps = { statistics: CallStatistics; filter: CallFilter; search: Search; change: Change }
 
-function Answer({ statistics, search, change }: AnswerProps) {
+function Answer({ statistics, filter, search, change }: AnswerProps) {
   if (statistics.total.received === 0) return <NoCall search={search} change={change} />
-  const { by: _, ...filter } = search
   return (
     <>
       <CallFigures statistics={statistics} search={search} />
       <div className={classes['grid']}>
-        <GroupTable statistics={statistics} change={change} />
+        <GroupTable statistics={statistics} credit={filter.credit} change={change} />
         <div className={classes['column']}>
           <HeatMap statistics={statistics} filter={filter} change={change} />
-          {statistics.from !== statistics.to && <CallsPerDay statistics={statistics} change={change} />}
+          <CallsOverTime statistics={statistics} change={change} />
         </div>
       </div>
       <CallList filter={filter} change={change} />

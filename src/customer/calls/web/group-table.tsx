@@ -1,17 +1,23 @@
-import { Button, SegmentedControl } from '@mantine/core'
+import { Button, Group as Row } from '@mantine/core'
 import { useState } from 'react'
 import { useFormat, useText } from '#web/i18n'
 import { Card, Table, type Column } from '#web/ui'
 import { groupings, type CallStatistics, type Grouping } from '../contract.ts'
+import { creditModels, type CreditModel } from '#customer/attribution/contract'
+import { ChoiceChip } from './choice-chip.tsx'
 import { filterOf, narrowing, type Change } from './call-search.ts'
 import classes from './calls.module.css'
-import { useSay, type Say } from './say.ts'
+import { useSay, zoneName, type Say } from './say.ts'
 
 type Group = CallStatistics['groups'][number]
 const shownAtFirst = 8
+/** What touches have too: their credit may be shared. */
+const isShared = new Set<Grouping>(['campaign', 'channel', 'medium', 'source', 'term', 'ad', 'landing'])
+
+type GroupTableProps = { statistics: CallStatistics; credit?: CreditModel | undefined; change: Change }
 
 /** The same calls by campaign, medium, channel, number or site; a row opens its calls. */
-export function GroupTable({ statistics: { by, groups }, change }: { statistics: CallStatistics; change: Change }) {
+export function GroupTable({ statistics: { by, groups }, credit = 'last', change }: GroupTableProps) {
   const t = useText()
   const [all, setAll] = useState(false)
   const columns = useColumns(by, groups)
@@ -20,13 +26,22 @@ export function GroupTable({ statistics: { by, groups }, change }: { statistics:
     <Card
       title={t(`calls.byTitle.${by}`)}
       note={
-        <SegmentedControl
-          size="xs"
-          aria-label={t('calls.by.label')}
-          data={groupings.map((value) => ({ value, label: t(`calls.by.${value}`) }))}
-          value={by}
-          onChange={(value) => change({ by: value })}
-        />
+        <Row gap="xs">
+          <ChoiceChip
+            of={groupings.map((id) => ({ id, name: t(`calls.by.${id}`) }))}
+            chosen={by}
+            choose={(id) => change({ by: id })}
+            label={t('calls.by.label')}
+          />
+          {isShared.has(by) && (
+            <ChoiceChip
+              of={creditModels.map((id) => ({ id, name: t(`calls.credit.${id}`) }))}
+              chosen={credit}
+              choose={(id) => change({ credit: id })}
+              label={t('calls.credit.label')}
+            />
+          )}
+        </Row>
       }
     >
       <Table
@@ -58,10 +73,11 @@ function useColumns(by: Grouping, groups: Group[]): Column<Group>[] {
       ...right,
       key: 'received',
       head: t('calls.column.calls'),
-      render: ({ received }) => (
+      render: ({ received, callers }) => (
         <>
           <span className={classes['bar']} style={{ width: Math.round((44 * received) / most) }} />
-          {format.number(received)}
+          {format.number(received, 1)}
+          {callers > 0 && <small>{t('calls.column.callers', { count: callers })}</small>}
         </>
       ),
     },
@@ -72,7 +88,7 @@ function useColumns(by: Grouping, groups: Group[]): Column<Group>[] {
       render: (group) => (
         <>
           {ended(group) ? format.percent(group.answered / ended(group)) : '–'}
-          {group.missed > 0 && <small>{t('calls.column.missedCount', { count: group.missed })}</small>}
+          {group.missed >= 0.5 && <small>{t('calls.column.missedCount', { count: Math.round(group.missed) })}</small>}
         </>
       ),
     },
@@ -110,8 +126,9 @@ function GroupName({ by, group }: { by: Grouping; group: Group }) {
 }
 
 function groupTitle(by: Grouping, { key, label }: Group, say: Say): string {
-  if (key === 'none') return say.t(`calls.none.${by}`)
+  if (key === 'none' && by !== 'zone') return say.t(`calls.none.${by}`)
   if (by === 'channel') return say.channel(key)
   if (by === 'medium') return say.medium(key)
+  if (by === 'zone') return zoneName(key, say.t)
   return label ?? key
 }

@@ -1,4 +1,5 @@
 export { AlertsSettings } from './alerts-settings.tsx'
 export { CallPage } from './call-page.tsx'
+export { CallSearch } from './call-search.ts'
 export { CallsPage } from './calls-page.tsx'
 export { TodayPage } from './today-page.tsx'

@@ -15,3 +15,7 @@ export function useSay(): Say {
   const format = useFormat()
   return { t, format, ...useCampaignWords() }
 }
+
+/** Where a caller's number suggests, in words. */
+export const zoneName = (zone: string, t: Text): string =>
+  zone === 'none' || zone === 'mobile' ? t(`calls.zones.${zone}`) : zone
