@@ -39,7 +39,7 @@ import { offerProcessings } from './privacy-parts.ts'
 import { publishEvents } from './published.ts'
 import { offerRuleParts } from './rule-parts.ts'
 import { followRestores, sealSecrets, unlessLost } from './sealing.ts'
-import { hourly, patient, tasksOf } from './tasks.ts'
+import { patient, tasksOf, timetable } from './tasks.ts'
 import { buildWidget } from './widget/build.ts'
 
 /** Who listens to whom: every wire between rooms that do not know each other. */
@@ -152,7 +152,7 @@ export async function openHouse(given: Config, postman?: Mailer, resolve?: Resol
   const works = does(config, 'worker')
   const tasks = tasksOf(db, config, { mailer, outgoing, vault })
   if (works)
-    worker = await startWorker(store.url, tasks, log, patient, hourly, (task, outcome) =>
+    worker = await startWorker(store.url, tasks, log, patient, timetable, (task, outcome) =>
       metrics.jobs.inc({ task, outcome }),
     )
   const sealer = works && openSealer(db, log)

@@ -1,4 +1,4 @@
-import { aboutCall, callFacts } from '#customer/calls'
+import { aboutCall, callFacts, findCalls } from '#customer/calls'
 import { CallFacts } from '#customer/calls/contract'
 import { findCampaign } from '#customer/campaigns'
 import { Campaign } from '#customer/campaigns/contract'
@@ -12,6 +12,7 @@ import { getSite } from '#engine/people'
 import { Site } from '#engine/people/contract'
 import { findRequests } from '#engine/requests'
 import { Request } from '#engine/requests/contract'
+import { Peak, SilentNumber, SilentWebsite, Wave } from '#customer/watch/contract'
 import { publish } from '#kernel/events'
 
 /** What the house tells rules and integrators. Each is a promise: its type and its fields stay. */
@@ -49,11 +50,46 @@ export function publishEvents() {
     publish(type, TrackedNumber, (tx, { data }) => findNumber(tx, String(data.numberId)), {
       about: { site: 'siteId', title: ['e164'], path: '/numeros', choices: { siteId: 'site', campaignId: 'campaign' } },
     })
-  for (const type of ['pool.filled', 'pool.exhausted'])
+  for (const type of ['pool.filled', 'pool.busy', 'pool.exhausted'])
     publish(type, Pool, (tx, { data }) => findPool(tx, String(data.poolId)), {
       about: { site: 'siteId', title: ['name'], path: '/numeros', choices: { siteId: 'site' } },
     })
   publish('website.declared', DeclaredWebsite, (tx, { data }) => findWebsite(tx, String(data.websiteId)), {
     about: { site: 'siteId', title: ['host'], path: '/reglages/sites-web', choices: { siteId: 'site' } },
   })
+  publish('website.silent', SilentWebsite, (tx, { data }) => findWebsite(tx, String(data.websiteId)), {
+    about: { site: 'siteId', title: ['host'], path: '/reglages/sites-web', choices: { siteId: 'site' } },
+  })
+  publish(
+    'number.silent',
+    SilentNumber,
+    async (tx, { data }) => {
+      const number = await findNumber(tx, String(data.numberId))
+      return number && { ...number, days: Number(data.days) }
+    },
+    {
+      about: { site: 'siteId', title: ['e164'], path: '/numeros', choices: { siteId: 'site', campaignId: 'campaign' } },
+    },
+  )
+  publish(
+    'site.peak',
+    Peak,
+    async (tx, { data }) => {
+      const { id, name } = await getSite(tx, String(data.siteId))
+      return { siteId: id, siteName: name, received: Number(data.received), usual: Number(data.usual) }
+    },
+    { about: { site: 'siteId', title: ['siteName'], path: '/appels', choices: { siteId: 'site' } } },
+  )
+  publish(
+    'caller.wave',
+    Wave,
+    async (tx, { data }) => {
+      const [call] = await findCalls(tx, [String(data.callId)])
+      const { id, siteId, caller } = call ?? {}
+      return id && siteId
+        ? { id, siteId, caller: caller ?? null, calls: Number(data.calls), numbers: Number(data.numbers) }
+        : undefined
+    },
+    { about: { site: 'siteId', title: ['caller'], path: '/appels/{id}', choices: { siteId: 'site' } } },
+  )
 }

@@ -1,4 +1,5 @@
 import { learnModels, sendAlert } from '#customer/calls'
+import { watch } from '#customer/watch'
 import { settleInJob } from '#engine/intake'
 import { purgePersonalData } from '#engine/privacy'
 import { performEffect } from '#engine/rules'
@@ -49,6 +50,9 @@ export const tasksOf = (
   'calls.learn': async () => {
     for (const { id: orgId } of await db.atGate(listOrgs)) await learnModels(db, orgId)
   },
+  'customer.watch': async () => {
+    for (const { id: orgId } of await db.atGate(listOrgs)) await db.as({ orgId }, (tx) => watch(tx))
+  },
   'privacy.purge': async () => {
     for (const { id: orgId } of await db.atGate(listOrgs)) await purgePersonalData(db, orgId)
   },
@@ -76,11 +80,15 @@ export const patient = [
   'webhooks.deliver',
   'webhooks.tell_disabled',
 ]
-export const hourly = [
-  'auth.purge',
-  'auth.warn_ending_keys',
-  'calls.learn',
-  'files.forget',
-  'http.forget_replies',
-  'privacy.purge',
-]
+
+const hourly = '17 * * * *'
+/** What comes round by itself. */
+export const timetable = {
+  'auth.purge': hourly,
+  'auth.warn_ending_keys': hourly,
+  'calls.learn': hourly,
+  'customer.watch': '*/5 * * * *',
+  'files.forget': hourly,
+  'http.forget_replies': hourly,
+  'privacy.purge': hourly,
+}

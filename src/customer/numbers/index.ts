@@ -9,6 +9,7 @@ export {
   findPool,
   findPoolOfSite,
   listNumbers,
+  listPools,
   retireNumber,
 } from './service.ts'
 export { endLease, holdersOf, lend, prolong, type Holder, type Lease } from './leases.ts'

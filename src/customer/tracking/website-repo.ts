@@ -2,6 +2,9 @@ import { sql } from 'kysely'
 import type { Tx } from '#kernel/db'
 
 export const list = (tx: Tx) => tx.selectFrom('customer.website').selectAll().orderBy('host').execute()
+/** Websites whose script has spoken, and when it did last. */
+export const listSeen = async (tx: Tx): Promise<{ id: string; siteId: string; seenAt: Date }[]> =>
+  (await list(tx)).flatMap(({ id, site_id, seen_at }) => (seen_at ? [{ id, siteId: site_id, seenAt: seen_at }] : []))
 export const find = (tx: Tx, id: string) =>
   tx.selectFrom('customer.website').selectAll().where('id', '=', id).executeTakeFirst()
 export const insert = (tx: Tx, website: { site_id: string; host: string; key: string }) =>

@@ -407,6 +407,14 @@ export interface CustomerPool {
   site_id: string;
 }
 
+export interface CustomerTold {
+  at: Generated<Timestamp>;
+  level: Generated<number>;
+  org_id: Generated<string>;
+  subject: string;
+  what: string;
+}
+
 export interface CustomerTrackedCall {
   ad: string | null;
   caller: string | null;
@@ -833,6 +841,7 @@ export interface DB {
   "customer.number_tariff": CustomerNumberTariff;
   "customer.page_view": CustomerPageView;
   "customer.pool": CustomerPool;
+  "customer.told": CustomerTold;
   "customer.tracked_call": CustomerTrackedCall;
   "customer.tracked_number": CustomerTrackedNumber;
   "customer.visit": CustomerVisit;

@@ -32,7 +32,7 @@ export type Worker = {
  * Runs jobs until stopped; a stop waits for those under way. Failed jobs are tried again, ever later, for about three days.
  * @param patient those of the tasks that wait for somebody else's server: they have places of their own, so that a slow
  *   one delays no call.
- * @param hourly those done each hour for the whole house, by one of its processes: their payload names no organisation.
+ * @param timetable those done for the whole house by one of its processes, with their cron line (UTC): their payload names no organisation.
  * @param tell told of each try of a job.
  */
 export async function startWorker(
@@ -40,7 +40,7 @@ export async function startWorker(
   tasks: Record<string, Task>,
   log: Log,
   patient: string[] = [],
-  hourly: string[] = [],
+  timetable: Record<string, string> = {},
   tell: (task: string, outcome: 'done' | 'failed') => void = () => {},
 ): Promise<Worker> {
   const watch = watchWorkers(url, log)
@@ -53,7 +53,7 @@ export async function startWorker(
       tasks: Object.entries(tasks).filter((task) => !isPatient(task)),
       concurrency: 4,
       maxPoolSize: 6,
-      parsedCronItems: parseCronItems(hourly.map((task) => ({ task, match: '17 * * * *' }))),
+      parsedCronItems: parseCronItems(Object.entries(timetable).map(([task, match]) => ({ task, match }))),
     },
     { tasks: Object.entries(tasks).filter(isPatient), concurrency: 8, maxPoolSize: 4 },
   ]

@@ -6,7 +6,12 @@ export const templates = [
   'callBack',
   'longCall',
   'fromAd',
+  'poolBusy',
   'poolExhausted',
+  'numberSilent',
+  'websiteSilent',
+  'peak',
+  'wave',
   'refusedDelivery',
   'lateRequest',
   'blank',
@@ -65,6 +70,16 @@ export function fromTemplate(template: Template, t: Text): RuleInput {
       }
     case 'poolExhausted':
       return { ...common, on: 'pool.exhausted', condition: all(), actions: [mail] }
+    case 'poolBusy':
+      return { ...common, on: 'pool.busy', condition: all(), actions: [mail] }
+    case 'numberSilent':
+      return { ...common, on: 'number.silent', condition: all(when('days', 'is', 7)), actions: [mail] }
+    case 'websiteSilent':
+      return { ...common, on: 'website.silent', condition: all(), actions: [mail] }
+    case 'peak':
+      return { ...common, on: 'site.peak', condition: all(), actions: [mail] }
+    case 'wave':
+      return { ...common, on: 'caller.wave', condition: all(), actions: [mail] }
     case 'refusedDelivery':
       return { ...common, on: 'delivery.refused', condition: all(), actions: [mail] }
     case 'lateRequest':
