@@ -4,6 +4,8 @@ import type { AddressInfo } from 'node:net'
 /** The shop's own number, as its pages write it. */
 export const ownNumber = '02 61 91 00 00'
 export const ownAddress = 'tel:+33261910000'
+/** Its second one, for those who have bought already. */
+export const supportNumber = '02 61 91 00 99'
 
 const titles: Record<string, string> = { '/': 'Accueil', '/tarifs': 'Nos tarifs', '/contact': 'Nous joindre' }
 
@@ -16,6 +18,7 @@ export async function openShop() {
     response.setHeader('content-type', 'text/html; charset=utf-8')
     response.end(`<!doctype html><html lang="fr"><title>${title}</title><body><h1>${title}</h1>
       <p>Appelez-nous au <b id="number">${ownNumber}</b> ou <a id="link" href="${ownAddress}">d’un clic</a>.</p>
+      <p>Déjà client ? <b id="support">${supportNumber}</b></p>
       <nav><a href="/">Accueil</a> <a href="/tarifs">Nos tarifs</a> <a href="/contact">Nous joindre</a></nav>
       ${pasted}</body></html>`)
   })

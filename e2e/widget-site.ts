@@ -27,7 +27,7 @@ export async function startSite(code: string) {
   let answer: (visit: Visit) => Answer | Promise<Answer> = nothing
 
   const platform = createServer((req, res) => {
-    void (async () => {
+    const serve = async () => {
       if (req.url === '/t.js') return res.setHeader('content-type', 'text/javascript').end(code)
       if (req.method !== 'POST' || !req.headers['content-type']?.startsWith('text/plain') || req.headers.cookie) {
         odd.push(`${req.method} ${req.url}`)
@@ -43,7 +43,11 @@ export async function startSite(code: string) {
       visits.push(visit)
       const given = await answer(visit)
       return typeof given === 'function' ? given(res) : res.end(JSON.stringify(given))
-    })()
+    }
+    serve().catch((error: Error) => {
+      // A page that is closed, or moves on, takes its message back half-way.
+      if (!req.destroyed) throw error
+    })
   })
   const site = createServer((req, res) => {
     const page = pages.get((req.url ?? '/').split('?')[0] ?? '/') ?? ''

@@ -19,6 +19,7 @@ const byName: Record<string, () => unknown> = {
   scopes: () => ['sites.read'],
   host: () => `w${++count}.exemple.fr`,
   phone: () => `01990090${String(10 + (++count % 90))}`,
+  replaces: () => null,
   phones: () => [`04657191${String(10 + (++count % 90))}`],
   to: () => '02 61 91 00 01',
   fileName: () => 'accord.txt',

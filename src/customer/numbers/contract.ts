@@ -6,6 +6,8 @@ export const Pool = z.object({
   id: z.uuid(),
   siteId: z.uuid(),
   name: z.string(),
+  /** The number that the pages carry, E.164; null: the site's own. */
+  replaces: z.string().nullable(),
   /** How long a number stays with its visitor after the last sign of life. */
   holdMinutes: z.number().int(),
   numbers: z.number().int(),
@@ -121,11 +123,12 @@ export const createPool = endpoint({
   body: z.object({
     siteId: z.uuid(),
     name: z.string().trim().min(1).max(120),
+    replaces: phone.nullable().default(null),
     holdMinutes: z.number().int().min(1).max(1440).default(30),
     phones: z.array(phone).min(1).max(2000),
   }),
   reply: Pool,
-  settings: ['siteId', 'name', 'holdMinutes'],
+  settings: ['siteId', 'name', 'replaces', 'holdMinutes'],
 })
 export const addToPool = endpoint({
   method: 'POST',

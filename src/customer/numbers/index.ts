@@ -7,11 +7,11 @@ export {
   createPool,
   findNumber,
   findPool,
-  findPoolOfSite,
   listNumbers,
   listPools,
+  poolsOfSite,
   retireNumber,
 } from './service.ts'
-export { endLease, holdersOf, lend, prolong, type Holder, type Lease } from './leases.ts'
+export { endLease, holdersOf, lend, lockPools, prolong, type Holder, type Lease } from './leases.ts'
 export { lendPast, type Stay } from './past-leases.ts'
 export { numberRoutes } from './routes.ts'

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Tx } from '#kernel/db'
 
-export type Lent = { visit_id: string; number_id: string; phone: string; reused: boolean }
+export type Lent = { visit_id: string; pool_id: string; number_id: string; phone: string; reused: boolean }
 
 /** Who writes leases of a pool waits for the others who do, so that two never choose the same number. */
 export const lockPool = (tx: Tx, poolId: string): Promise<{ holdMinutes: number; isExhaustionTold: boolean }> =>
@@ -18,6 +18,10 @@ export const setExhausted = (tx: Tx, poolId: string) =>
     .set({ exhausted_at: sql`now()` })
     .where('id', '=', poolId)
     .execute()
+
+/** The same for several, all in one order. */
+export const lockPools = (tx: Tx, poolIds: string[]) =>
+  sql`select from customer.pool where id = any(${poolIds}::uuid[]) order by id for no key update`.execute(tx)
 
 /** The same for the pools that these visits' numbers come from. */
 export const lockPoolsOf = (tx: Tx, visitIds: string[]) =>
@@ -57,7 +61,7 @@ export async function lend(
     ), busy as (
       update customer.tracked_number n set free_at = g.until, lease_id = g.next_id from given g where n.id = g.id
     )
-    select visit as visit_id, id as number_id, phone, reused from given`.execute(tx)
+    select visit as visit_id, ${poolId}::uuid as pool_id, id as number_id, phone, reused from given`.execute(tx)
   return result.rows
 }
 
@@ -65,7 +69,7 @@ export async function lend(
 export async function prolong(tx: Tx, visitIds: string[]): Promise<Lent[]> {
   const result = await sql<Lent>`
     with running as materialized (
-      select l.id, l.number_id, l.visit_id, l.reused, n.phone, clock_timestamp() + make_interval(mins => p.hold_minutes) as until
+      select l.id, l.number_id, l.visit_id, l.reused, n.pool_id, n.phone, clock_timestamp() + make_interval(mins => p.hold_minutes) as until
       from customer.lease l
       join customer.tracked_number n on n.id = l.number_id join customer.pool p on p.id = n.pool_id
       where l.visit_id = any(${visitIds}::uuid[]) and l.until > clock_timestamp() and n.retired_at is null
@@ -74,7 +78,7 @@ export async function prolong(tx: Tx, visitIds: string[]): Promise<Lent[]> {
     ), busy as (
       update customer.tracked_number n set free_at = r.until from running r where n.id = r.number_id
     )
-    select visit_id, number_id, phone, reused from running`.execute(tx)
+    select visit_id, pool_id, number_id, phone, reused from running`.execute(tx)
   return result.rows
 }
 

@@ -3,14 +3,18 @@ import { emit } from '#kernel/events'
 import * as repo from './lease-repo.ts'
 
 /** A number lent to a visit. `reused`: taken from another visit, because the pool was full. */
-export type Lease = { visitId: string; numberId: string; phone: string; reused: boolean }
+export type Lease = { visitId: string; poolId: string; numberId: string; phone: string; reused: boolean }
 
 const toLease = (row: repo.Lent): Lease => ({
   visitId: row.visit_id,
+  poolId: row.pool_id,
   numberId: row.number_id,
   phone: row.phone,
   reused: row.reused,
 })
+
+/** Before numbers of several pools are lent and prolonged together: all who do take their turn in one order. */
+export const lockPools = (tx: Tx, poolIds: string[]): Promise<unknown> => repo.lockPools(tx, poolIds)
 
 /** Lends each visit a number of the pool: the one idle longest, else the one of the oldest lease. No number only from an empty pool. Numbers taken from their holders are told, once an hour at most. */
 export async function lend(tx: Tx, poolId: string, visits: { visit: string; visitor: string }[]): Promise<Lease[]> {

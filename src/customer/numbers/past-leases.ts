@@ -31,5 +31,5 @@ export async function lendPast(tx: Tx, poolId: string, stays: Stay[]): Promise<L
   }
   if (leases.length > 0) await repo.insertLeases(tx, leases)
   for (const { last } of numbers) if (last) await repo.setLast(tx, last)
-  return leases.map(({ visit, numberId, phone, reused }) => ({ visitId: visit, numberId, phone, reused }))
+  return leases.map(({ visit, numberId, phone, reused }) => ({ visitId: visit, poolId, numberId, phone, reused }))
 }

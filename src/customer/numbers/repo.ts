@@ -33,17 +33,25 @@ export const setRetired = (tx: Tx, id: string, retired: boolean) =>
     .returning(columns)
     .executeTakeFirst()
 
-export const insertPool = async (tx: Tx, pool: { site_id: string; name: string; hold_minutes: number }) =>
-  (await tx.insertInto('customer.pool').values(pool).returning('id').executeTakeFirstOrThrow()).id
+export const insertPool = async (
+  tx: Tx,
+  pool: { site_id: string; name: string; replaces: string | null; hold_minutes: number },
+) => (await tx.insertInto('customer.pool').values(pool).returning('id').executeTakeFirstOrThrow()).id
 export const findPool = (tx: Tx, id: string) =>
   tx.selectFrom('customer.pool').selectAll().where('id', '=', id).executeTakeFirst()
-export const findPoolOfSite = (tx: Tx, siteId: string) =>
-  tx.selectFrom('customer.pool').select('id').where('site_id', '=', siteId).orderBy('created_at').executeTakeFirst()
+export const listPoolsOfSite = (tx: Tx, siteId: string) =>
+  tx
+    .selectFrom('customer.pool')
+    .select(['id', 'replaces'])
+    .where('site_id', '=', siteId)
+    .orderBy('created_at')
+    .orderBy('id')
+    .execute()
 
 export const listPools = (tx: Tx, id?: string) =>
   tx
     .selectFrom('customer.pool as p')
-    .select(['p.id', 'p.site_id', 'p.name', 'p.hold_minutes'])
+    .select(['p.id', 'p.site_id', 'p.name', 'p.replaces', 'p.hold_minutes'])
     .select((e) => [
       e
         .selectFrom('customer.tracked_number as n')

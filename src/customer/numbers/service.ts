@@ -56,10 +56,16 @@ export async function findPool(tx: Tx, id: string): Promise<Pool | undefined> {
 /** @throws {DomainError} as {@link createNumber}; all numbers are taken, or none. */
 export async function createPool(
   tx: Tx,
-  input: { siteId: string; name: string; holdMinutes: number; phones: string[] },
+  input: { siteId: string; name: string; replaces?: string | null; holdMinutes: number; phones: string[] },
 ): Promise<Pool> {
-  await getSite(tx, input.siteId)
-  const id = await repo.insertPool(tx, { site_id: input.siteId, name: input.name, hold_minutes: input.holdMinutes })
+  const site = await getSite(tx, input.siteId)
+  const replaces = input.replaces ? dialable(input.replaces) : null
+  const id = await repo.insertPool(tx, {
+    site_id: input.siteId,
+    name: input.name,
+    replaces: replaces === site.phone ? null : replaces,
+    hold_minutes: input.holdMinutes,
+  })
   return addToPool(tx, id, input.phones)
 }
 
@@ -79,9 +85,11 @@ export async function addToPool(tx: Tx, id: string, phones: string[]): Promise<P
   return toPool((await repo.listPools(tx, id))[0]!)
 }
 
-/** Id of the pool that a site's pages draw from: its first. */
-export const findPoolOfSite = async (tx: Tx, siteId: string): Promise<string | undefined> =>
-  (await repo.findPoolOfSite(tx, siteId))?.id
+/** Pools that a site's pages draw from, and the number on the pages that each replaces (null: the site's own): of several for one number, the first made. */
+export async function poolsOfSite(tx: Tx, siteId: string): Promise<{ id: string; replaces: string | null }[]> {
+  const rows = await repo.listPoolsOfSite(tx, siteId)
+  return rows.filter((row, index) => rows.findIndex(({ replaces }) => replaces === row.replaces) === index)
+}
 
 const toNumber = (row: Awaited<ReturnType<typeof repo.insertNumber>>): TrackedNumber => {
   const { display, kind, territory } = parsePhone(row.phone)
@@ -105,6 +113,7 @@ const toPool = (row: Awaited<ReturnType<typeof repo.listPools>>[number]): Pool =
   id: row.id,
   siteId: row.site_id,
   name: row.name,
+  replaces: row.replaces,
   holdMinutes: row.hold_minutes,
   numbers: row.numbers ?? 0,
   held: row.held ?? 0,

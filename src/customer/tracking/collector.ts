@@ -5,9 +5,19 @@ import { refresh } from '#kernel/events'
 import { invalid } from '#shared/errors'
 import { parsePhone } from '#shared/phone'
 import { batching } from './batch.ts'
-import { type Plan, planOf, sourceNumber } from './plan.ts'
+import { type Plan, planOf } from './plan.ts'
 import { classifySource } from './source.ts'
-import { type Answer, type Ask, forget, keepAlive, type Pair, recordTelClick, recordVisits } from './visits.ts'
+import {
+  type Answer,
+  type Ask,
+  campaignNumber,
+  forget,
+  keepAlive,
+  type Pair,
+  recordTelClick,
+  recordVisits,
+  ruledNumbers,
+} from './visits.ts'
 import { setSeen } from './website-repo.ts'
 
 const text = (most: number) => z.string().transform((value) => value.slice(0, most).replaceAll('\0', '').toWellFormed())
@@ -86,9 +96,12 @@ export function openCollector(db: Database) {
       if (userAgent && isCrawler(userAgent)) return { n: [] }
       noteSeen(plan, message.u).catch(() => seen.delete(plan.websiteId))
       const source = classifySource({ url: message.u, referrer: message.r })
-      const show = (phone: string | undefined) => (phone ? [{ f: plan.phone, t: phone }] : [])
-      if (message.c === 0) return { n: show(sourceNumber(plan, source)) }
-      const { visitorId, visitId, phone } = await deskOf(plan).visit({
+      const show = (phones: Map<string, string>) => [...phones].map(([f, t]) => ({ f, t }))
+      if (message.c === 0) {
+        const beginning = { url: message.u, referrer: message.r, channel: source.channel }
+        return { n: show(new Map([...campaignNumber(plan, source), ...ruledNumbers(plan, beginning).phones])) }
+      }
+      const { visitorId, visitId, phones } = await deskOf(plan).visit({
         url: message.u,
         referrer: message.r,
         title: message.t,
@@ -97,7 +110,7 @@ export function openCollector(db: Database) {
         visitorId: message.v,
         visitId: message.s,
       })
-      return { n: show(phone), v: visitorId, s: visitId, b: beatSeconds }
+      return { n: show(phones), v: visitorId, s: visitId, b: beatSeconds }
     },
 
     async event({ k, v, s, e, u, n }: z.output<typeof EventMessage>): Promise<void> {

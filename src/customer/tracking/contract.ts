@@ -55,6 +55,42 @@ export const getWebsite = endpoint({
   reply: Website,
 })
 
+/** Shows one number to the visits that it is about, whatever the pools hold. */
+export const SwapRule = z.object({
+  kind: z.enum(['landing', 'referrer', 'channel', 'always']),
+  /** `/path` or `parameter=value` of a landing page; a referrer's host; a channel; nothing for `always`. */
+  value: z.string().trim().max(200),
+  /** The number that the pages carry, E.164; null: the site's own. */
+  replaces: z.string().nullable(),
+  /** A tracked number of source level. */
+  numberId: z.uuid(),
+})
+export type SwapRule = z.output<typeof SwapRule>
+const swaps = z.object({
+  /** In the administrator's order. */
+  rules: z.array(SwapRule),
+})
+export const getSwapRules = endpoint({
+  method: 'GET',
+  path: '/api/sites/:id/swap-rules',
+  tag,
+  summary: 'List the rules that choose a number before the pools do',
+  params: IdParams,
+  reply: swaps,
+})
+export const setSwapRules = endpoint({
+  method: 'PUT',
+  path: '/api/sites/:id/swap-rules',
+  tag,
+  summary: 'Replace the rules that choose a number before the pools do',
+  params: IdParams,
+  body: z.object({
+    rules: z.array(SwapRule.extend({ replaces: z.string().trim().max(40).nullable().default(null) })).max(100),
+  }),
+  reply: swaps,
+  settings: ['rules'],
+})
+
 /** One step of a visitor's way to a call. */
 export const JourneyStep = z.object({
   at: z.iso.datetime(),

@@ -1,5 +1,5 @@
 import { campaignOf, listCampaigns } from '#customer/campaigns'
-import { findPoolOfSite, lendPast } from '#customer/numbers'
+import { lendPast, poolsOfSite } from '#customer/numbers'
 import { type Tx, uuidv7 } from '#kernel/db'
 import { notFound } from '#shared/errors'
 import * as repo from './past-repo.ts'
@@ -34,7 +34,7 @@ export async function recordPastVisits(
   if (!website) throw notFound('website', websiteId)
   if (visits.length === 0) return []
   const campaigns = await listCampaigns(tx)
-  const poolId = await findPoolOfSite(tx, website.site_id)
+  const poolId = (await poolsOfSite(tx, website.site_id)).find(({ replaces }) => replaces === null)?.id
   const all = visits.map((visit) => {
     const { at: startedAt, url } = visit.pages[0]!
     const source = classifySource({ url, referrer: visit.referrer })

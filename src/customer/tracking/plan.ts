@@ -1,18 +1,24 @@
 import { campaignOf, listCampaigns } from '#customer/campaigns'
 import type { Campaign } from '#customer/campaigns/contract'
-import { findPoolOfSite, listNumbers } from '#customer/numbers'
+import { listNumbers, poolsOfSite } from '#customer/numbers'
 import { getSite } from '#engine/people'
 import type { Database } from '#kernel/db'
+import type { SwapRule } from './contract.ts'
 import type { Source } from './source.ts'
+import { list as listRules } from './swap-repo.ts'
 import { whose } from './website-repo.ts'
 
-/** What a website shows: its site's number, the source-level numbers of its campaigns, the pool that it draws from. */
+/** A number that the pages carry, and what may be shown instead: by a rule, else lent by a pool. */
+export type Target = { phone: string; rules: (SwapRule & { phone: string })[]; poolId: string | undefined }
+
+/** What a website shows: instead of its site's number and others, by rules and pools; the source-level numbers of its campaigns. */
 export type Plan = {
   orgId: string
   websiteId: string
   siteId: string
   phone: string
-  poolId: string | undefined
+  /** The site's own number first. */
+  targets: Target[]
   campaigns: Campaign[]
   /** Number shown to visitors of a campaign. */
   numbers: Map<string, string>
@@ -36,17 +42,30 @@ async function readPlan(db: Database, key: string): Promise<Plan | undefined> {
   const website = await db.atGate((tx) => whose(tx, key))
   if (!website) return undefined
   return db.as({ orgId: website.org_id }, async (tx) => {
-    const shown = (await listNumbers(tx, { siteId: website.site_id })).filter(
-      (number) => number.shownOnPages && !number.retiredAt,
-    )
+    const { phone } = await getSite(tx, website.site_id)
+    const all = (await listNumbers(tx)).filter(({ retiredAt, level }) => !retiredAt && level === 'source')
+    const numbers = all.filter(({ siteId }) => siteId === website.site_id)
+    const e164s = new Map(all.map(({ id, e164 }) => [id, e164]))
+    const rules = (await listRules(tx, website.site_id)).flatMap((rule) => {
+      const shown = e164s.get(rule.numberId)
+      return shown ? [{ ...rule, phone: shown }] : []
+    })
+    const pools = await poolsOfSite(tx, website.site_id)
+    const replaced = [null, ...new Set([...rules, ...pools].flatMap(({ replaces }) => replaces ?? []))]
     return {
       orgId: website.org_id,
       websiteId: website.id,
       siteId: website.site_id,
-      phone: (await getSite(tx, website.site_id)).phone,
-      poolId: await findPoolOfSite(tx, website.site_id),
+      phone,
+      targets: replaced.map((target) => ({
+        phone: target ?? phone,
+        rules: rules.filter(({ replaces }) => replaces === target),
+        poolId: pools.find(({ replaces }) => replaces === target)?.id,
+      })),
       campaigns: await listCampaigns(tx),
-      numbers: new Map(shown.map((number) => [number.campaignId!, number.e164])),
+      numbers: new Map(
+        numbers.filter(({ shownOnPages }) => shownOnPages).map((number) => [number.campaignId!, number.e164]),
+      ),
     }
   })
 }

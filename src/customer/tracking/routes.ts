@@ -5,12 +5,20 @@ import { DomainError } from '#shared/errors'
 import { EventMessage, openCollector, VisitMessage } from './collector.ts'
 import * as contract from './contract.ts'
 import * as policy from './policy.ts'
+import { listSwapRules, setSwapRules } from './swaps.ts'
 import { createWebsite, getWebsite, listWebsites } from './websites.ts'
 
 export async function trackingRoutes(app: FastifyInstance) {
   const { publicUrl } = app.house.config
   serve(app, contract.listWebsites, policy.readWebsites, async (tx) => ({ items: await listWebsites(tx, publicUrl) }))
   serve(app, contract.createWebsite, policy.manageWebsites, (tx, { body }) => createWebsite(tx, body, publicUrl))
+  serve(app, contract.getSwapRules, policy.readWebsites, async (tx, { params }) => ({
+    rules: await listSwapRules(tx, params.id),
+  }))
+  serve(app, contract.setSwapRules, policy.manageWebsites, async (tx, { params, body }, { before }) => {
+    before({ rules: await listSwapRules(tx, params.id) })
+    return { rules: await setSwapRules(tx, params.id, body.rules) }
+  })
   serve(app, contract.getWebsite, policy.readWebsites, (tx, { params }) => getWebsite(tx, params.id, publicUrl))
 }
 

@@ -10,6 +10,8 @@ export type NewVisit = {
   source: Source
   campaignId: string | null
   consentText: string | null
+  /** Those that chose its numbers. */
+  swapRules?: string[]
 }
 type Pair = { visit: string; visitor: string }
 
@@ -19,8 +21,8 @@ type Pair = { visit: string; visitor: string }
  */
 export const listKnown = async (tx: Tx, websiteId: string, claims: { visitor: string; visit: string | null }[]) =>
   (
-    await sql<{ visitor: string; visit: string | null }>`
-    select r.id as visitor, v.id as visit
+    await sql<{ visitor: string; visit: string | null; url: string; referrer: string; channel: string }>`
+    select r.id as visitor, v.id as visit, coalesce(v.landing_url, '') as url, coalesce(v.referrer, '') as referrer, coalesce(v.channel, '') as channel
     from unnest(${claims.map((c) => c.visitor)}::uuid[], ${claims.map((c) => c.visit)}::uuid[]) as c (visitor, visit)
     join customer.visitor r on r.id = c.visitor and r.website_id = ${websiteId} and r.first_seen_at > now() - interval '13 months'
     left join customer.visit v on v.id = c.visit and v.visitor_id = r.id and v.last_seen_at > now() - interval '30 minutes'`.execute(
@@ -34,8 +36,8 @@ export const insertVisitors = (tx: Tx, websiteId: string, ids: string[]) =>
   )
 
 export const insertVisits = (tx: Tx, visits: NewVisit[]) =>
-  sql`insert into customer.visit (id, visitor_id, started_at, last_seen_at, landing_url, referrer, source, medium, channel, campaign, campaign_id, term, ad, click_ids, consent_text)
-    select id, visitor_id, now(), now(), landing_url, referrer, source, medium, channel, campaign, campaign_id, term, ad, coalesce(click_ids, '{}'), consent_text
+  sql`insert into customer.visit (id, visitor_id, started_at, last_seen_at, landing_url, referrer, source, medium, channel, campaign, campaign_id, term, ad, click_ids, consent_text, swap_rules)
+    select id, visitor_id, now(), now(), landing_url, referrer, source, medium, channel, campaign, campaign_id, term, ad, coalesce(click_ids, '{}'), consent_text, swap_rules
     from jsonb_to_recordset(${JSON.stringify(
       visits.map((v) => ({
         id: v.id,
@@ -51,8 +53,9 @@ export const insertVisits = (tx: Tx, visits: NewVisit[]) =>
         ad: v.source.ad,
         click_ids: v.source.clickIds,
         consent_text: v.consentText,
+        swap_rules: v.swapRules ?? [],
       })),
-    )}::jsonb) as v (id uuid, visitor_id uuid, landing_url text, referrer text, source text, medium text, channel text, campaign text, campaign_id uuid, term text, ad text, click_ids jsonb, consent_text text)`.execute(
+    )}::jsonb) as v (id uuid, visitor_id uuid, landing_url text, referrer text, source text, medium text, channel text, campaign text, campaign_id uuid, term text, ad text, click_ids jsonb, consent_text text, swap_rules text[])`.execute(
     tx,
   )
 

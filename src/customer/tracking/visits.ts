@@ -1,8 +1,9 @@
 import { campaignOf } from '#customer/campaigns'
-import { endLease, lend, prolong } from '#customer/numbers'
+import { endLease, type Lease, lend, lockPools, prolong } from '#customer/numbers'
 import { type Tx, uuidv7 } from '#kernel/db'
 import { type Plan, sourceNumber } from './plan.ts'
 import type { Source } from './source.ts'
+import { type Beginning, chooseRule } from './swap.ts'
 import * as repo from './visit-repo.ts'
 
 /** A page that asks for its number, with its visitor's consent. `visitorId` and `visitId`: what the browser remembers. */
@@ -15,7 +16,8 @@ export type Ask = {
   visitorId?: string
   visitId?: string
 }
-export type Answer = { visitorId: string; visitId: string; phone: string | undefined }
+/** `phones`: instead of each number that the pages carry, by that number. */
+export type Answer = { visitorId: string; visitId: string; phones: Map<string, string> }
 
 /**
  * Notes the pages seen and lends each visit its number, in one transaction for all. A visit goes on for half an hour
@@ -27,12 +29,15 @@ export async function recordVisits(tx: Tx, plan: Plan, asks: Ask[]): Promise<Ans
   )
   const facts = claims.length > 0 ? await repo.listKnown(tx, plan.websiteId, claims) : []
   const known = new Set(facts.map(({ visitor }) => visitor))
-  const visitorOf = new Map(facts.flatMap(({ visitor, visit }) => (visit ? [[visit, visitor]] : [])))
+  const running = new Map(facts.flatMap((fact) => (fact.visit ? [[fact.visit, fact]] : [])))
 
   const visits = asks.map((ask) => {
     const visitorId = ask.visitorId && known.has(ask.visitorId) ? ask.visitorId : uuidv7()
-    const goesOn = ask.visitId !== undefined && visitorOf.get(ask.visitId) === visitorId
-    return { ask, goesOn, visitorId, visitId: goesOn ? ask.visitId! : uuidv7() }
+    const going = ask.visitId === undefined ? undefined : running.get(ask.visitId)
+    const goesOn = going?.visitor === visitorId
+    // The rule is the landing page's, on every page of the visit.
+    const beginning = goesOn ? going : { url: ask.url, referrer: ask.referrer, channel: ask.source.channel }
+    return { ask, goesOn, visitorId, visitId: goesOn ? ask.visitId! : uuidv7(), shown: ruledNumbers(plan, beginning) }
   })
   const begun = visits.filter(({ goesOn }) => !goesOn)
   const going = visits.filter(({ goesOn }) => goesOn)
@@ -42,7 +47,7 @@ export async function recordVisits(tx: Tx, plan: Plan, asks: Ask[]): Promise<Ans
   if (begun.length > 0)
     await repo.insertVisits(
       tx,
-      begun.map(({ ask, visitId, visitorId }) => toNewVisit(plan, ask, visitId, visitorId)),
+      begun.map(({ ask, visitId, visitorId, shown }) => toNewVisit(plan, ask, visitId, visitorId, shown.rules)),
     )
   if (going.length > 0)
     await repo.setSeen(
@@ -55,37 +60,70 @@ export async function recordVisits(tx: Tx, plan: Plan, asks: Ask[]): Promise<Ans
     visits.map(({ ask, visitId }) => ({ visitId, kind: 'page', url: ask.url, title: ask.title, phone: null })),
   )
 
-  const phones = await lendNumbers(
+  const lent = await lendNumbers(
     tx,
     plan,
-    begun.map(({ visitId, visitorId }) => ({ visit: visitId, visitor: visitorId })),
-    going.map(({ visitId, visitorId }) => ({ visit: visitId, visitor: visitorId })),
+    visits.map(({ visitId, visitorId, goesOn, shown }) => ({
+      visit: visitId,
+      visitor: visitorId,
+      goesOn,
+      ruled: shown.phones,
+    })),
   )
-  return visits.map(({ ask, visitId, visitorId }) => ({
+  return visits.map(({ ask, visitId, visitorId, shown }) => ({
     visitorId,
     visitId,
-    phone: phones.get(visitId) ?? sourceNumber(plan, ask.source),
+    phones: new Map([...campaignNumber(plan, ask.source), ...(lent.get(visitId) ?? []), ...shown.phones]),
   }))
+}
+
+/** Numbers that rules choose, by the number that each replaces. */
+export function ruledNumbers(plan: Plan, visit: Beginning): { phones: Map<string, string>; rules: string[] } {
+  const found = plan.targets.flatMap(({ phone, rules }) => {
+    const rule = chooseRule(rules, visit)
+    return rule ? [{ replaced: phone, rule }] : []
+  })
+  return {
+    phones: new Map(found.map(({ replaced, rule }) => [replaced, rule.phone])),
+    rules: found.map(({ rule }) => [rule.kind, rule.value].filter(Boolean).join(' ')),
+  }
+}
+
+/** The number of the visit's campaign, instead of the site's own. */
+export function campaignNumber(plan: Plan, source: Source): Map<string, string> {
+  const phone = sourceNumber(plan, source)
+  return new Map(phone ? [[plan.phone, phone]] : [])
 }
 
 /** A visit, and whose it is said to be. */
 export type Pair = { visit: string; visitor: string }
 
-async function lendNumbers(tx: Tx, plan: Plan, begun: Pair[], going: Pair[]): Promise<Map<string, string>> {
-  if (!plan.poolId) return new Map()
-  const kept =
-    going.length > 0
-      ? await prolong(
-          tx,
-          going.map(({ visit }) => visit),
-        )
-      : []
-  const phones = new Map(kept.map(({ visitId, phone }) => [visitId, phone]))
-  const without = new Map(
-    [...begun, ...going].filter(({ visit }) => !phones.has(visit)).map((pair) => [pair.visit, pair]),
-  )
-  if (without.size > 0)
-    for (const { visitId, phone } of await lend(tx, plan.poolId, [...without.values()])) phones.set(visitId, phone)
+type Holding = Pair & { goesOn: boolean; ruled: Map<string, string> }
+
+/** A number of each pool for each visit, by the number that it replaces; none where a rule has chosen. */
+async function lendNumbers(tx: Tx, plan: Plan, visits: Holding[]): Promise<Map<string, Map<string, string>>> {
+  const pools = plan.targets.flatMap(({ phone, poolId }) => (poolId ? [{ phone, poolId }] : []))
+  const phones = new Map(visits.map(({ visit }) => [visit, new Map<string, string>()]))
+  if (pools.length === 0) return phones
+  if (pools.length > 1)
+    await lockPools(
+      tx,
+      pools.map(({ poolId }) => poolId),
+    )
+  const going = visits.filter(({ goesOn }) => goesOn).map(({ visit }) => visit)
+  const kept = going.length > 0 ? await prolong(tx, going) : []
+  for (const { phone: replaced, poolId } of pools) {
+    const note = (leases: Lease[]) => {
+      for (const { visitId, phone } of leases) phones.get(visitId)?.set(replaced, phone)
+    }
+    note(kept.filter((lease) => lease.poolId === poolId))
+    const without = new Map(
+      visits
+        .filter(({ visit, ruled }) => !ruled.has(replaced) && !phones.get(visit)!.has(replaced))
+        .map((pair) => [pair.visit, pair]),
+    )
+    if (without.size > 0) note(await lend(tx, poolId, [...without.values()]))
+  }
   return phones
 }
 
@@ -94,8 +132,10 @@ const toNewVisit = (
   { url, referrer, source, consentText }: Ask,
   id: string,
   visitorId: string,
+  swapRules: string[],
 ): repo.NewVisit => ({
   id,
+  swapRules,
   visitorId,
   url,
   referrer,

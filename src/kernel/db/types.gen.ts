@@ -404,7 +404,19 @@ export interface CustomerPool {
   id: Generated<string>;
   name: string;
   org_id: Generated<string>;
+  replaces: string | null;
   site_id: string;
+}
+
+export interface CustomerSwapRule {
+  id: Generated<string>;
+  kind: string;
+  number_id: string;
+  org_id: Generated<string>;
+  place: number;
+  replaces: string | null;
+  site_id: string;
+  value: string;
 }
 
 export interface CustomerTold {
@@ -483,6 +495,7 @@ export interface CustomerVisit {
   referrer: string;
   source: string;
   started_at: Timestamp;
+  swap_rules: Generated<string[]>;
   term: string | null;
   visitor_id: string;
 }
@@ -841,6 +854,7 @@ export interface DB {
   "customer.number_tariff": CustomerNumberTariff;
   "customer.page_view": CustomerPageView;
   "customer.pool": CustomerPool;
+  "customer.swap_rule": CustomerSwapRule;
   "customer.told": CustomerTold;
   "customer.tracked_call": CustomerTrackedCall;
   "customer.tracked_number": CustomerTrackedNumber;

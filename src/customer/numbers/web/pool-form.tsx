@@ -15,6 +15,8 @@ export function PoolForm({ onDone }: { onDone: () => void }) {
     initialValues: {
       siteId: '',
       name: '',
+      /** As typed; nothing: the site's own number. */
+      replaces: '',
       holdMinutes: 30,
       /** As pasted. */
       phones: '',
@@ -30,7 +32,9 @@ export function PoolForm({ onDone }: { onDone: () => void }) {
   return (
     <SavingForm
       form={form}
-      save={(values) => create.mutateAsync({ body: { ...values, phones: list.phones } })}
+      save={(values) =>
+        create.mutateAsync({ body: { ...values, replaces: values.replaces.trim() || null, phones: list.phones } })
+      }
       fieldOf={{ 'phone.not_dialable': 'phones', 'line.taken': 'phones' }}
       onDone={onDone}
       onCancel={onDone}
@@ -43,6 +47,13 @@ export function PoolForm({ onDone }: { onDone: () => void }) {
         data-autofocus
       />
       <SiteSelect {...form.getInputProps('siteId')} description={t('numbers.poolSiteHelp')} />
+      <TextInput
+        {...form.getInputProps('replaces')}
+        label={t('numbers.replaces')}
+        description={t('numbers.replacesHelp')}
+        inputMode="tel"
+        autoComplete="off"
+      />
       <PhoneListInput {...form.getInputProps('phones')} list={list} />
       <NumberInput
         {...form.getInputProps('holdMinutes')}

@@ -28,10 +28,13 @@ export function Pools() {
     {
       key: 'name',
       head: t('numbers.pool'),
-      render: ({ name, siteId }) => (
+      render: ({ name, siteId, replaces }) => (
         <>
           {name}
-          <small>{siteName(siteId)}</small>
+          <small>
+            {siteName(siteId)}
+            {replaces && ` · ${t('numbers.insteadOf', { phone: format.phone(replaces) })}`}
+          </small>
         </>
       ),
     },

@@ -1,12 +1,17 @@
+import { Button } from '@mantine/core'
 import { useSiteName } from '#engine/people/web'
 import { useFormat, useText } from '#web/i18n'
-import { Card, Copy, Tag, useNow } from '#web/ui'
+import { useCan } from '#web/session'
+import { Card, Copy, FormDrawer, Tag, useEditing, useNow } from '#web/ui'
 import type { Website } from '../contract.ts'
+import { SwapRules } from './swap-rules-form.tsx'
 import classes from './websites.module.css'
 
 export function WebsiteCard({ website: { host, siteId, snippet, seenAt, seenUrl } }: { website: Website }) {
   const t = useText()
   const siteName = useSiteName()
+  const mayManage = useCan('websites.manage')
+  const editing = useEditing()
   return (
     <Card title={host} note={siteName(siteId)}>
       <div className={classes['body']}>
@@ -14,8 +19,18 @@ export function WebsiteCard({ website: { host, siteId, snippet, seenAt, seenUrl 
           {seenAt ? <Seen at={seenAt} /> : <Tag tone="unsure">{t('websites.notSeen')}</Tag>}
           <small className={classes['page']}>{seenUrl ?? t('websites.notSeenHelp')}</small>
         </p>
+        {mayManage && (
+          <div>
+            <Button variant="default" size="xs" onClick={() => editing.open()}>
+              {t('websites.swap.title')}
+            </Button>
+          </div>
+        )}
         <Copy value={snippet} label={t('websites.snippetOf', { host })} />
       </div>
+      <FormDrawer title={t('websites.swap.title')} opened={editing.opened} onClose={editing.close}>
+        <SwapRules siteId={siteId} onDone={editing.close} />
+      </FormDrawer>
     </Card>
   )
 }
