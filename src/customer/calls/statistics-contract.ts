@@ -100,6 +100,10 @@ export const CallStatistics = z.object({
       missed: z.number().int(),
     }),
   ),
+  /** The busiest hours of the week, by their calls on average; `advisers`: the fewest who answer eight in ten within 20 s (Erlang C), each busy for the mean talk time. Empty while no talk time is known. */
+  peaks: z.array(
+    z.object({ weekday: z.number().int(), hour: z.number().int(), calls: z.number(), advisers: z.number().int() }),
+  ),
   grain: Grain,
   /** Moments with at least one call, oldest first: `2026-11`, the Monday of a week, a day, `2026-11-23T14:30`; local to each call's site. */
   series: z.array(z.object({ at: z.string(), received: z.number().int(), missed: z.number().int() })),

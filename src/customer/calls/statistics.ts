@@ -8,6 +8,7 @@ import { changeOfCount, changeOfRate, comparedPeriod } from './comparison.ts'
 import type { CallFilter } from './contract.ts'
 import type { CallStatistics, CallTotal, Grain, Grouping, StatisticsQuery } from './statistics-contract.ts'
 import { type Names, readNames } from './names.ts'
+import { peaksOf } from './staffing.ts'
 import * as repo from './statistics-repo.ts'
 
 const defaultDays = 30
@@ -43,6 +44,7 @@ export async function callStatistics(
   const today = now.toISOString().slice(0, 10)
   const names = await readNames(tx)
   const total = await totalOf(tx, filter)
+  const heatmap = await repo.heatmap(tx, filter)
   const counted = await repo.siteIds(tx, filter)
   const zones = new Set(
     (counted.length > 0 ? counted : [...names.sites.keys()]).flatMap((id) => names.sites.get(id)?.timeZone ?? []),
@@ -59,7 +61,14 @@ export async function callStatistics(
       key: key ?? 'none',
       ...labelOf(by, key, names, (campaign) => (ofWhole ? costWithin(campaign, filter, today) : null)),
     })),
-    heatmap: await repo.heatmap(tx, filter),
+    heatmap,
+    // Days to come have no call yet.
+    peaks: peaksOf({
+      from: period.from,
+      to: period.to < today ? period.to : today,
+      heatmap,
+      meanTalkSeconds: total.meanTalkSeconds,
+    }),
     grain,
     series: await repo.series(tx, filter, grain),
     timeZones: [...zones],

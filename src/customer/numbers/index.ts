@@ -1,6 +1,6 @@
 export { manageNumbers, readNumbers } from './policy.ts'
 export { numberDays } from './advice-repo.ts'
-export { erlangsOf, sizeFor } from './pool-size.ts'
+export { blockingOf, erlangsOf, sizeFor } from './pool-size.ts'
 export {
   addToPool,
   createNumber,

@@ -15,6 +15,7 @@ import { firstSentence } from './first-sentence.ts'
 import { GroupTable } from './group-table.tsx'
 import { HeatMap } from './heat-map.tsx'
 import { NoCall } from './no-call.tsx'
+import { Peaks } from './peaks.tsx'
 
 export function CallsPage() {
   const t = useText()
@@ -68,7 +69,10 @@ function Answer({ statistics, filter, search, change }: AnswerProps) {
     <>
       <CallFigures statistics={statistics} search={search} />
       <div className={classes['grid']}>
-        <GroupTable statistics={statistics} credit={filter.credit} change={change} />
+        <div className={classes['column']}>
+          <GroupTable statistics={statistics} credit={filter.credit} change={change} />
+          <Peaks peaks={statistics.peaks} change={change} />
+        </div>
         <div className={classes['column']}>
           <HeatMap statistics={statistics} filter={filter} change={change} />
           <CallsOverTime statistics={statistics} change={change} />
