@@ -141,7 +141,6 @@ export const listVisitsSince = (tx: Tx, visitorIds: string[], since: Date) =>
     .where('visitor_id', 'in', visitorIds)
     .where('started_at', '>=', since)
     .orderBy('started_at')
-    .limit(10_000)
     .execute()
 export const listViewsOf = (tx: Tx, visitIds: string[], until: Date) =>
   tx
