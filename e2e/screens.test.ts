@@ -33,7 +33,9 @@ const settings = {
 const screens = Object.entries({
   '/': 'Aujourd’hui',
   '/appels': 'Appels',
+  '/clients': 'Clients',
   '/campagnes': 'Campagnes',
+  '/importer': 'Importer',
   '/numeros': 'Numéros',
   '/numeros/speciaux': 'Numéros spéciaux',
   '/a-faire': 'À faire',
@@ -108,6 +110,24 @@ test('the page of a call', async () => {
   await see(`/appels/${call}`, 'Appel : 06 39 98 00 02')
   await page.getByText('était sur la page').waitFor()
   await checkLooks(page, 'call')
+  expect(faults.splice(0)).toEqual([])
+})
+
+test('the page of a customer, and of a file with a line refused', async () => {
+  await see('/clients', 'Clients')
+  await page.getByRole('button', { name: 'Élodie Noël' }).click()
+  await becomes(page, 'Élodie Noël')
+  await page.getByRole('table', { name: 'Derniers achats' }).getByText('120').waitFor()
+  await checkLooks(page, 'customer')
+  await see('/importer', 'Importer')
+  await page.getByRole('button', { name: 'clients.csv' }).click()
+  await page.getByRole('table', { name: 'Refusées' }).getByRole('cell', { name: '3', exact: true }).waitFor()
+  await checkLooks(page, 'import', 2)
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'suite.csv' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Importer', exact: true }).waitFor()
+  await checkLooks(page, 'import to begin', 2)
+  await page.keyboard.press('Escape')
   expect(faults.splice(0)).toEqual([])
 })
 

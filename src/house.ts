@@ -3,12 +3,14 @@ import type { FastifyInstance } from 'fastify'
 import { readCalls } from '#adapters/cdr'
 import * as twiml from '#adapters/twiml'
 import { attributionRoutes } from '#customer/attribution'
-import { callRoutes, redateCalls, retagCall, trackCall } from '#customer/calls'
-import { campaignRoutes } from '#customer/campaigns'
+import { callRoutes, countSalesOf, redateCalls, retagCall, trackCall } from '#customer/calls'
+import { campaignRoutes, costFile } from '#customer/campaigns'
+import { contactFile, crmRoutes, saleFile } from '#customer/crm'
 import { numberRoutes } from '#customer/numbers'
 import { tariffRoutes } from '#customer/tariffs'
 import { collectorRoutes, trackingRoutes } from '#customer/tracking'
 import { twimlDeliveries, voiceHooks, voiceRoutes } from '#customer/voice'
+import { importRoutes, offerImport } from '#engine/imports'
 import { intakeRoutes, onDelivery } from '#engine/intake'
 import { apiDeliveries, importDeliveries, interactionRoutes, screenCallers } from '#engine/interactions'
 import { peopleRoutes, teamRoutes } from '#engine/people'
@@ -48,6 +50,7 @@ export function wire() {
   onEvent('heard', 'rules.run', runRules)
   onEvent('interaction.tagged', 'calls.tag', retagCall)
   onEvent('interaction.untagged', 'calls.untag', retagCall)
+  onEvent('contacts.changed', 'calls.count_sales', countSalesOf)
   onEvent('site.zone_changed', 'calls.redate', redateCalls)
   // Before missed-call alerts were rules they had a reader of their own: jobs of that name may wait in a queue.
   onEvent('nothing', 'calls.alert_missed', runRules)
@@ -55,6 +58,7 @@ export function wire() {
   publishEvents()
   offerRuleParts()
   offerProcessings()
+  offerImport(contactFile, saleFile, costFile)
   onDelivery('twiml', twimlDeliveries(twiml))
   onDelivery('api', apiDeliveries)
   onDelivery('import', importDeliveries(readCalls))
@@ -120,6 +124,8 @@ export async function openHouse(given: Config, postman?: Mailer, resolve?: Resol
     consentRoutes,
     privacyRoutes(openJournal(config.dataDir)),
     campaignRoutes,
+    importRoutes,
+    crmRoutes,
     numberRoutes,
     tariffRoutes,
     trackingRoutes,
@@ -132,6 +138,8 @@ export async function openHouse(given: Config, postman?: Mailer, resolve?: Resol
   ]
   const topics = {
     calls: 'calls.read',
+    contacts: 'contacts.read',
+    imports: 'imports.manage',
     deliveries: 'intake.read',
     websites: 'websites.read',
     numbers: 'numbers.read',

@@ -1,4 +1,5 @@
 import { forgetCallsOf, showCallsOf, unlinkVisits, visitsBehind } from '#customer/calls'
+import { forgetContactsWith, purgeContacts, showContacts } from '#customer/crm'
 import { listOldVisits, removeVisits, showVisits, shownConsents, visitsOf } from '#customer/tracking'
 import { forgetDeliveries, purgeDeliveries, showDeliveries } from '#engine/intake'
 import { forgetCallers, listSilent } from '#engine/interactions'
@@ -72,6 +73,14 @@ export function offerProcessings() {
       basis: 'legitimate_interest',
       keep: always(30),
       erase: (tx, { phone }) => forgetMessages(tx, phone),
+    },
+    {
+      kind: 'contacts',
+      basis: 'legitimate_interest',
+      keep: { usual: months(36), most: months(60) },
+      purge: purgeContacts,
+      show: (tx, { phone }) => showContacts(tx, phone),
+      erase: (tx, { phone }) => forgetContactsWith(tx, phone),
     },
     {
       kind: 'callers',

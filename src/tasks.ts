@@ -1,5 +1,6 @@
 import { learnModels, sendAlert } from '#customer/calls'
 import { watch } from '#customer/watch'
+import { runImport } from '#engine/imports'
 import { settleInJob } from '#engine/intake'
 import { purgePersonalData } from '#engine/privacy'
 import { performEffect } from '#engine/rules'
@@ -53,6 +54,7 @@ export const tasksOf = (
   'customer.watch': async () => {
     for (const { id: orgId } of await db.atGate(listOrgs)) await db.as({ orgId }, (tx) => watch(tx))
   },
+  'imports.run': ({ orgId, id }) => runImport({ db, files: openFiles(place) }, { orgId, id: String(id) }),
   'privacy.purge': async () => {
     for (const { id: orgId } of await db.atGate(listOrgs)) await purgePersonalData(db, orgId)
   },

@@ -1,5 +1,6 @@
 import { readCalls } from '#adapters/cdr'
 import { type CallFile, importCalls } from '#engine/interactions'
+import { importKinds } from '#engine/imports'
 import { audit, presentable } from '#kernel/audit'
 import type { Changes } from '#kernel/audit/contract'
 import { findOrg } from '#kernel/auth'
@@ -8,14 +9,19 @@ import { say } from '#kernel/i18n'
 import { openLog } from '#kernel/log'
 import { openStore, wire } from '../house.ts'
 import { command, UsageError } from './command.ts'
+import { importTable } from './import-table.ts'
 import { openInput } from './input-file.ts'
 
 const help = `visavis import calls --format asterisk-cdr FILE
 visavis import calls --format csv --map from=COLUMN,to=COLUMN,startedAt=COLUMN[,…] FILE
-Imports calls from a file, or from standard input when FILE is « - ». Run again, it doubles nothing.
-Lines that cannot be understood are told with their reason and wait in the quarantine (Réglages › Arrivées).
+visavis import contacts|sales|costs [--map FIELD=COLUMN,…] FILE
+Imports calls, customers, sales or costs of campaigns from a file, or from standard input when FILE is « - ».
+Run again, it doubles nothing.
+Lines that cannot be understood are told with their reason; those of calls wait in the quarantine (Réglages › Arrivées).
 
-  --map        CSV: from, to, startedAt; and answeredAt, endedAt, durationSeconds, status, externalId where there are
+  --map        contacts, sales, costs (CSV or .xlsx): columns that their heads do not tell;
+               calls in CSV: from, to, startedAt; and where there are answeredAt, endedAt, durationSeconds, status,
+               externalId
   --time-zone  in which the file's times are written   Europe/Paris
   --source     name of the exchange, within which a call's id is unique; by default the format
   --org        the organisation, when there are several
@@ -31,13 +37,14 @@ const options = {
 export const run = command({ help, options, exits: { 1: 'lines were refused, or a fault' } }, async (given) => {
   const { values, positionals } = given
   const [what, file] = positionals
-  if (what !== 'calls' || !file) throw new UsageError(help)
-  if (values.format !== 'asterisk-cdr' && values.format !== 'csv')
+  wire()
+  const kind = importKinds().find((one) => one === what)
+  if ((what !== 'calls' && !kind) || !file) throw new UsageError(help)
+  if (!kind && values.format !== 'asterisk-cdr' && values.format !== 'csv')
     throw new ConfigError(['--format is asterisk-cdr or csv.'])
-  const mapping = mappingOf(values.map)
+  const mapping = kind ? undefined : mappingOf(values.map)
   const stream = await openInput(file)
   const config = loadConfig()
-  wire()
   const store = await openStore(config, openLog('error'))
   try {
     const org = await store.db.atGate((tx) => findOrg(tx, values.org))
@@ -47,11 +54,28 @@ export const run = command({ help, options, exits: { 1: 'lines were refused, or 
           ? `There is no organisation « ${values.org} ».`
           : 'Name the organisation with --org, or create one first: visavis start.',
       ])
+    if (kind) {
+      await store.db.as({ orgId: org }, (tx) =>
+        audit(tx, {
+          orgId: org,
+          kind: 'change',
+          who: 'command',
+          verb: 'import.table',
+          changes: { kind: { to: kind } },
+        }),
+      )
+      return await importTable(
+        store.db,
+        org,
+        { kind, name: file, named: pairsOf(values.map), json: values.json },
+        stream,
+      )
+    }
     const how: CallFile = {
-      format: values.format,
+      format: values.format as CallFile['format'],
       mapping,
       timeZone: values['time-zone'],
-      source: values.source ?? values.format,
+      source: values.source ?? values.format!,
     }
     // Before anything is imported: an import that is cut in the middle is in the log too.
     const noted = (changes: Changes) =>
@@ -82,9 +106,20 @@ export const run = command({ help, options, exits: { 1: 'lines were refused, or 
 const needed = ['from', 'to', 'startedAt']
 const fields = [...needed, 'answeredAt', 'endedAt', 'durationSeconds', 'status', 'externalId']
 
+const split = (map: string) =>
+  map.split(',').map((pair) => /^\s*(\w+)\s*=\s*(.*\S)\s*$/.exec(pair)?.slice(1) ?? [pair.trim()])
+
+function pairsOf(map = ''): Record<string, string> {
+  const pairs = map === '' ? [] : split(map)
+  const wrong = pairs.filter(([, column]) => column === undefined)
+  if (wrong.length > 0)
+    throw new ConfigError(wrong.map((pair) => `--map does not know « ${pair[0]} »: give FIELD=COLUMN.`))
+  return Object.fromEntries(pairs) as Record<string, string>
+}
+
 function mappingOf(map: string | undefined): CallFile['mapping'] {
   if (map === undefined) return undefined
-  const pairs = map.split(',').map((pair) => /^\s*(\w+)\s*=\s*(.*\S)\s*$/.exec(pair)?.slice(1) ?? [pair.trim()])
+  const pairs = split(map)
   const wrong = pairs.filter(([field, column]) => column === undefined || !fields.includes(field!))
   const missing = needed.filter((field) => !pairs.some(([name]) => name === field))
   if (wrong.length > 0 || missing.length > 0)

@@ -28,7 +28,7 @@ export function runsBetween(first: Day, last: Day): CampaignRun[] {
   })
 }
 
-export const toCampaign = (run: CampaignRun, months: number): Omit<Campaign, 'id' | 'createdAt'> => ({
+export const toCampaign = (run: CampaignRun, months: number): Omit<Campaign, 'id' | 'createdAt' | 'costs'> => ({
   name: run.name,
   medium: run.medium,
   channel: run.channel,

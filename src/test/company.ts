@@ -2,7 +2,7 @@ import type { Client } from './server.ts'
 
 /**
  * One of everything that the API lists, made through the API by an owner: site, campaign, numbers, website, telephone
- * cloud, recipient, API key, a rule, an identity provider, a call, a tag, a request, a webhook with a message, a team with somebody in it, somebody at the site, and a delivery in the quarantine. Whoever adds a list adds its first item here.
+ * cloud, recipient, API key, a rule, an identity provider, a call, a sale and who bought, a file and another to begin, a tag, a request, a webhook with a message, a team with somebody in it, somebody at the site, and a delivery in the quarantine. Whoever adds a list adds its first item here.
  */
 export async function aCompany(owner: Client) {
   const create = async (path: string, body: object): Promise<{ id: string }> => {
@@ -40,6 +40,18 @@ export async function aCompany(owner: Client) {
   const call = await create('/api/calls', { ...event, externalId: 'a', to: '01 99 00 12 34' })
   await owner('/api/calls', { body: { ...event, externalId: 'b', to: '05 36 49 00 09' } }) // nobody's number
   const tag = await create(`/api/calls/${call.id}/tags`, { name: 'devis' })
+  const sold = { reference: 'F1', soldOn: startedAt.slice(0, 10), amountCents: 12_000 }
+  await create('/api/sales', { items: [{ ...sold, customer: { name: 'Élodie Noël', phones: [event.from] } }] })
+  const { items } = (await (await owner('/api/contacts')).json()) as { items: { id: string }[] }
+  const file = {
+    kind: 'contacts',
+    fileName: 'clients.csv',
+    content: btoa('Nom;Telephone\nMarc;06 39 98 00 03\nLuc;12'),
+  }
+  const mapping = ['name', 'phone'].map((field, place) => ({ field, place }))
+  const { id: begun } = await create('/api/imports', file)
+  await owner(`/api/imports/${begun}/mapping`, { method: 'PUT', body: { mapping } })
+  await create('/api/imports', { ...file, fileName: 'suite.csv' })
   const request = await create('/api/requests', { subject: 'Rappeler', dueAt: startedAt })
   const employee = (name: string) => ({ who: { name } })
   // The first by name is in neither: whoever tries to join finds room.
@@ -47,5 +59,21 @@ export async function aCompany(owner: Client) {
   const team = await create('/api/teams', { name: 'Accueil', siteId: site.id })
   const evening = await create('/api/teams', { name: 'Accueil du soir', siteId: site.id })
   for (const { id } of [team, evening]) await create(`/api/teams/${id}/members`, employee('Zoé'))
-  return { site, campaign, number, pool, website, connection, recipient, key, call, tag, rule, request, team }
+  return {
+    site,
+    campaign,
+    number,
+    pool,
+    website,
+    connection,
+    recipient,
+    key,
+    call,
+    tag,
+    rule,
+    request,
+    team,
+    contact: items[0]!,
+    file,
+  }
 }

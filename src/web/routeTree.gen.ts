@@ -18,6 +18,7 @@ import { Route as AppSplatRouteImport } from './routes/_app/$'
 import { Route as AppAFaireRouteImport } from './routes/_app/a-faire'
 import { Route as AppCampagnesRouteImport } from './routes/_app/campagnes'
 import { Route as AppCompteRouteImport } from './routes/_app/compte'
+import { Route as AppImporterRouteImport } from './routes/_app/importer'
 import { Route as AppNumerosRouteImport } from './routes/_app/numeros'
 import { Route as AppReglagesRouteImport } from './routes/_app/reglages'
 import { Route as ConnexionRetourRouteImport } from './routes/connexion_.retour'
@@ -25,6 +26,8 @@ import { Route as InvitationTokenRouteImport } from './routes/invitation.$token'
 import { Route as NouveauMotDePasseTokenRouteImport } from './routes/nouveau-mot-de-passe.$token'
 import { Route as AppAppelsIndexRouteImport } from './routes/_app/appels/index'
 import { Route as AppAppelsIdRouteImport } from './routes/_app/appels/$id'
+import { Route as AppClientsIndexRouteImport } from './routes/_app/clients/index'
+import { Route as AppClientsIdRouteImport } from './routes/_app/clients/$id'
 import { Route as AppNumerosSpeciauxRouteImport } from './routes/_app/numeros_.speciaux'
 import { Route as AppReglagesIndexRouteImport } from './routes/_app/reglages/index'
 import { Route as AppReglagesAccesRouteImport } from './routes/_app/reglages/acces'
@@ -91,6 +94,11 @@ const AppCompteRoute = AppCompteRouteImport.update({
   path: '/compte',
   getParentRoute: () => AppRoute,
 } as any)
+const AppImporterRoute = AppImporterRouteImport.update({
+  id: '/importer',
+  path: '/importer',
+  getParentRoute: () => AppRoute,
+} as any)
 const AppNumerosRoute = AppNumerosRouteImport.update({
   id: '/numeros',
   path: '/numeros',
@@ -124,6 +132,16 @@ const AppAppelsIndexRoute = AppAppelsIndexRouteImport.update({
 const AppAppelsIdRoute = AppAppelsIdRouteImport.update({
   id: '/appels/$id',
   path: '/appels/$id',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppClientsIndexRoute = AppClientsIndexRouteImport.update({
+  id: '/clients/',
+  path: '/clients/',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppClientsIdRoute = AppClientsIdRouteImport.update({
+  id: '/clients/$id',
+  path: '/clients/$id',
   getParentRoute: () => AppRoute,
 } as any)
 const AppNumerosSpeciauxRoute = AppNumerosSpeciauxRouteImport.update({
@@ -245,12 +263,14 @@ export interface FileRoutesByFullPath {
   '/a-faire': typeof AppAFaireRoute
   '/campagnes': typeof AppCampagnesRoute
   '/compte': typeof AppCompteRoute
+  '/importer': typeof AppImporterRoute
   '/numeros': typeof AppNumerosRoute
   '/reglages': typeof AppReglagesRouteWithChildren
   '/connexion/retour': typeof ConnexionRetourRoute
   '/invitation/$token': typeof InvitationTokenRoute
   '/nouveau-mot-de-passe/$token': typeof NouveauMotDePasseTokenRoute
   '/appels/$id': typeof AppAppelsIdRoute
+  '/clients/$id': typeof AppClientsIdRoute
   '/numeros/speciaux': typeof AppNumerosSpeciauxRoute
   '/reglages/acces': typeof AppReglagesAccesRoute
   '/reglages/alertes': typeof AppReglagesAlertesRoute
@@ -263,6 +283,7 @@ export interface FileRoutesByFullPath {
   '/reglages/sites-web': typeof AppReglagesSitesWebRoute
   '/reglages/telephonie': typeof AppReglagesTelephonieRoute
   '/appels/': typeof AppAppelsIndexRoute
+  '/clients/': typeof AppClientsIndexRoute
   '/reglages/': typeof AppReglagesIndexRoute
   '/reglages/equipes/$id': typeof AppReglagesEquipesIdRoute
   '/reglages/regles/$id': typeof AppReglagesReglesIdRoute
@@ -282,12 +303,14 @@ export interface FileRoutesByTo {
   '/a-faire': typeof AppAFaireRoute
   '/campagnes': typeof AppCampagnesRoute
   '/compte': typeof AppCompteRoute
+  '/importer': typeof AppImporterRoute
   '/numeros': typeof AppNumerosRoute
   '/connexion/retour': typeof ConnexionRetourRoute
   '/invitation/$token': typeof InvitationTokenRoute
   '/nouveau-mot-de-passe/$token': typeof NouveauMotDePasseTokenRoute
   '/': typeof AppIndexRoute
   '/appels/$id': typeof AppAppelsIdRoute
+  '/clients/$id': typeof AppClientsIdRoute
   '/numeros/speciaux': typeof AppNumerosSpeciauxRoute
   '/reglages/acces': typeof AppReglagesAccesRoute
   '/reglages/alertes': typeof AppReglagesAlertesRoute
@@ -300,6 +323,7 @@ export interface FileRoutesByTo {
   '/reglages/sites-web': typeof AppReglagesSitesWebRoute
   '/reglages/telephonie': typeof AppReglagesTelephonieRoute
   '/appels': typeof AppAppelsIndexRoute
+  '/clients': typeof AppClientsIndexRoute
   '/reglages': typeof AppReglagesIndexRoute
   '/reglages/equipes/$id': typeof AppReglagesEquipesIdRoute
   '/reglages/regles/$id': typeof AppReglagesReglesIdRoute
@@ -321,6 +345,7 @@ export interface FileRoutesById {
   '/_app/a-faire': typeof AppAFaireRoute
   '/_app/campagnes': typeof AppCampagnesRoute
   '/_app/compte': typeof AppCompteRoute
+  '/_app/importer': typeof AppImporterRoute
   '/_app/numeros': typeof AppNumerosRoute
   '/_app/reglages': typeof AppReglagesRouteWithChildren
   '/connexion_/retour': typeof ConnexionRetourRoute
@@ -328,6 +353,7 @@ export interface FileRoutesById {
   '/nouveau-mot-de-passe/$token': typeof NouveauMotDePasseTokenRoute
   '/_app/': typeof AppIndexRoute
   '/_app/appels/$id': typeof AppAppelsIdRoute
+  '/_app/clients/$id': typeof AppClientsIdRoute
   '/_app/numeros_/speciaux': typeof AppNumerosSpeciauxRoute
   '/_app/reglages/acces': typeof AppReglagesAccesRoute
   '/_app/reglages/alertes': typeof AppReglagesAlertesRoute
@@ -340,6 +366,7 @@ export interface FileRoutesById {
   '/_app/reglages/sites-web': typeof AppReglagesSitesWebRoute
   '/_app/reglages/telephonie': typeof AppReglagesTelephonieRoute
   '/_app/appels/': typeof AppAppelsIndexRoute
+  '/_app/clients/': typeof AppClientsIndexRoute
   '/_app/reglages/': typeof AppReglagesIndexRoute
   '/_app/reglages/equipes/$id': typeof AppReglagesEquipesIdRoute
   '/_app/reglages/regles/$id': typeof AppReglagesReglesIdRoute
@@ -362,12 +389,14 @@ export interface FileRouteTypes {
     | '/a-faire'
     | '/campagnes'
     | '/compte'
+    | '/importer'
     | '/numeros'
     | '/reglages'
     | '/connexion/retour'
     | '/invitation/$token'
     | '/nouveau-mot-de-passe/$token'
     | '/appels/$id'
+    | '/clients/$id'
     | '/numeros/speciaux'
     | '/reglages/acces'
     | '/reglages/alertes'
@@ -380,6 +409,7 @@ export interface FileRouteTypes {
     | '/reglages/sites-web'
     | '/reglages/telephonie'
     | '/appels/'
+    | '/clients/'
     | '/reglages/'
     | '/reglages/equipes/$id'
     | '/reglages/regles/$id'
@@ -399,12 +429,14 @@ export interface FileRouteTypes {
     | '/a-faire'
     | '/campagnes'
     | '/compte'
+    | '/importer'
     | '/numeros'
     | '/connexion/retour'
     | '/invitation/$token'
     | '/nouveau-mot-de-passe/$token'
     | '/'
     | '/appels/$id'
+    | '/clients/$id'
     | '/numeros/speciaux'
     | '/reglages/acces'
     | '/reglages/alertes'
@@ -417,6 +449,7 @@ export interface FileRouteTypes {
     | '/reglages/sites-web'
     | '/reglages/telephonie'
     | '/appels'
+    | '/clients'
     | '/reglages'
     | '/reglages/equipes/$id'
     | '/reglages/regles/$id'
@@ -437,6 +470,7 @@ export interface FileRouteTypes {
     | '/_app/a-faire'
     | '/_app/campagnes'
     | '/_app/compte'
+    | '/_app/importer'
     | '/_app/numeros'
     | '/_app/reglages'
     | '/connexion_/retour'
@@ -444,6 +478,7 @@ export interface FileRouteTypes {
     | '/nouveau-mot-de-passe/$token'
     | '/_app/'
     | '/_app/appels/$id'
+    | '/_app/clients/$id'
     | '/_app/numeros_/speciaux'
     | '/_app/reglages/acces'
     | '/_app/reglages/alertes'
@@ -456,6 +491,7 @@ export interface FileRouteTypes {
     | '/_app/reglages/sites-web'
     | '/_app/reglages/telephonie'
     | '/_app/appels/'
+    | '/_app/clients/'
     | '/_app/reglages/'
     | '/_app/reglages/equipes/$id'
     | '/_app/reglages/regles/$id'
@@ -543,6 +579,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppCompteRouteImport
       parentRoute: typeof AppRoute
     }
+    '/_app/importer': {
+      id: '/_app/importer'
+      path: '/importer'
+      fullPath: '/importer'
+      preLoaderRoute: typeof AppImporterRouteImport
+      parentRoute: typeof AppRoute
+    }
     '/_app/numeros': {
       id: '/_app/numeros'
       path: '/numeros'
@@ -590,6 +633,20 @@ declare module '@tanstack/react-router' {
       path: '/appels/$id'
       fullPath: '/appels/$id'
       preLoaderRoute: typeof AppAppelsIdRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/clients/': {
+      id: '/_app/clients/'
+      path: '/clients'
+      fullPath: '/clients/'
+      preLoaderRoute: typeof AppClientsIndexRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/clients/$id': {
+      id: '/_app/clients/$id'
+      path: '/clients/$id'
+      fullPath: '/clients/$id'
+      preLoaderRoute: typeof AppClientsIdRouteImport
       parentRoute: typeof AppRoute
     }
     '/_app/numeros_/speciaux': {
@@ -797,12 +854,15 @@ interface AppRouteChildren {
   AppAFaireRoute: typeof AppAFaireRoute
   AppCampagnesRoute: typeof AppCampagnesRoute
   AppCompteRoute: typeof AppCompteRoute
+  AppImporterRoute: typeof AppImporterRoute
   AppNumerosRoute: typeof AppNumerosRoute
   AppReglagesRoute: typeof AppReglagesRouteWithChildren
   AppIndexRoute: typeof AppIndexRoute
   AppAppelsIdRoute: typeof AppAppelsIdRoute
+  AppClientsIdRoute: typeof AppClientsIdRoute
   AppNumerosSpeciauxRoute: typeof AppNumerosSpeciauxRoute
   AppAppelsIndexRoute: typeof AppAppelsIndexRoute
+  AppClientsIndexRoute: typeof AppClientsIndexRoute
 }
 
 const AppRouteChildren: AppRouteChildren = {
@@ -810,12 +870,15 @@ const AppRouteChildren: AppRouteChildren = {
   AppAFaireRoute: AppAFaireRoute,
   AppCampagnesRoute: AppCampagnesRoute,
   AppCompteRoute: AppCompteRoute,
+  AppImporterRoute: AppImporterRoute,
   AppNumerosRoute: AppNumerosRoute,
   AppReglagesRoute: AppReglagesRouteWithChildren,
   AppIndexRoute: AppIndexRoute,
   AppAppelsIdRoute: AppAppelsIdRoute,
+  AppClientsIdRoute: AppClientsIdRoute,
   AppNumerosSpeciauxRoute: AppNumerosSpeciauxRoute,
   AppAppelsIndexRoute: AppAppelsIndexRoute,
+  AppClientsIndexRoute: AppClientsIndexRoute,
 }
 
 const AppRouteWithChildren = AppRoute._addFileChildren(AppRouteChildren)

@@ -3,7 +3,7 @@ import type { CallEvent } from '#engine/interactions/contract'
 import { DomainError, invalid } from '#shared/errors'
 import { asteriskCdr } from './asterisk.ts'
 import { type CsvMapping, mappedCsv } from './mapped.ts'
-import { recordsOf } from './records.ts'
+import { recordsOf } from '#kernel/tables'
 import { assertTimeZone } from './zone.ts'
 
 export type CallFileFormat = 'asterisk-cdr' | 'csv'

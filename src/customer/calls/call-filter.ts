@@ -36,6 +36,12 @@ export const CallFilter = z.object({
     .optional(),
   outcome: Outcome.optional(),
   certainty: Certainty.optional(),
+  /** Whether who called had bought before. */
+  customer: z.enum(['yes', 'no']).optional(),
+  /** Calls that a sale came of. */
+  sold: z.literal('yes').optional(),
+  /** Talked for at least so long. */
+  talkedSeconds: z.coerce.number().int().min(1).max(86_400).optional(),
   /** Missed calls whose caller has not been spoken to since. */
   waiting: z.literal('yes').optional(),
   /** ISO weekday, 1 = Monday … 7 = Sunday, and hour 0–23, in the site's time zone: a cell of the heat map. */

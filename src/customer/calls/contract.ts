@@ -32,7 +32,15 @@ export const Call = z.object({
   callerZone: z.string().nullable(),
   /** The person's first call to the company. */
   firstCall: z.boolean(),
+  /** From the company's own file of customers; of a number that several have, all their names. */
   personName: z.string().nullable(),
+  /** Whose number it was then in the company's own file; several share some numbers. */
+  contacts: z.array(z.object({ id: z.uuid(), name: z.string() })),
+  /** Who called had bought before. */
+  customer: z.boolean(),
+  /** Sales that came of it, and their sum in cents of euros. */
+  sales: z.number().int(),
+  valueCents: z.number().int(),
   siteId: z.uuid(),
   siteName: z.string(),
   timeZone: z.string(),

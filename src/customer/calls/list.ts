@@ -1,5 +1,6 @@
 import { journeyOf, pagesBefore } from '#customer/tracking'
 import { getInteraction } from '#engine/interactions'
+import { type Holder, holdersOf, holds } from '#customer/crm'
 import { namesOf } from '#engine/people'
 import { readCursor, type Tx, writeCursor } from '#kernel/db'
 import { notFound } from '#shared/errors'
@@ -67,17 +68,22 @@ async function toCalls(tx: Tx, rows: repo.CallRow[]): Promise<Call[]> {
     rows.flatMap((row) => (row.visit_id ? [{ visit: row.visit_id, until: lastKnown(row) }] : [])),
   )
   const persons = await namesOf(tx, [...new Set(rows.flatMap((row) => row.person_id ?? []))])
+  const holders = Map.groupBy(
+    await holdersOf(tx, [...new Set(rows.flatMap((row) => row.caller ?? []))]),
+    ({ phone }) => phone,
+  )
   return rows.map((row) =>
     toCall(
       row,
       names,
       row.visit_id ? (pages.get(row.visit_id) ?? []) : [],
       row.person_id ? (persons.get(row.person_id) ?? null) : null,
+      (row.caller === null ? [] : (holders.get(row.caller) ?? [])).filter((one) => holds(one, row.started_at)),
     ),
   )
 }
 
-function toCall(row: repo.CallRow, names: Names, pages: string[], personName: string | null): Call {
+function toCall(row: repo.CallRow, names: Names, pages: string[], ownName: string | null, holders: Holder[]): Call {
   const candidates = row.candidates as Candidate[]
   const chosen = candidates.find(({ visitId }) => visitId === row.visit_id)
   const next = candidates.find((candidate) => candidate !== chosen && candidate.probability >= closeAbove)
@@ -93,7 +99,11 @@ function toCall(row: repo.CallRow, names: Names, pages: string[], personName: st
     callerErased: row.erased,
     callerZone: row.caller ? parsePhone(row.caller).zone : null,
     firstCall: row.first_call,
-    personName,
+    personName: holders.flatMap(({ name }) => name || []).join(', ') || ownName,
+    contacts: holders.map(({ contactId, name }) => ({ id: contactId, name })),
+    customer: row.customer,
+    sales: row.sales,
+    valueCents: row.value_cents,
     siteId: row.site_id,
     siteName: site.name,
     timeZone: site.timeZone,

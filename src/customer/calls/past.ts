@@ -7,6 +7,7 @@ import { refresh } from '#kernel/events'
 import { insertAll, setAllSpoken, type TrackedCall } from './call-repo.ts'
 import { touchesOfCalls, writeTouches } from './touches.ts'
 import { originOf, supportOf } from './origin.ts'
+import { countSales } from './sales.ts'
 import { factsOf } from './tracking.ts'
 
 /**
@@ -36,6 +37,7 @@ export async function trackPastCalls(tx: Tx, calls: RecordedInteraction[]): Prom
     tracked.map((call) => ({ ...call, touches: touches.get(call.id)?.length ?? 0 })),
   )
   await writeTouches(tx, touches)
+  await countSales(tx, [...new Set(tracked.flatMap(({ caller }) => caller ?? []))])
   const spoken = calls.flatMap(({ personId, outcome, event }) =>
     personId && outcome === 'answered' ? [{ personId, at: new Date(event.startedAt) }] : [],
   )

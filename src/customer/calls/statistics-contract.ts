@@ -34,6 +34,12 @@ const CallFigures = z.object({
   callers: z.number().int(),
   /** Calls that were the first of their person. */
   firstCalls: z.number().int(),
+  /** Different people who had bought nothing before, and calls that made one of them a customer. */
+  prospects: z.number().int(),
+  acquired: z.number(),
+  /** Sales that came of the calls, and their sum in cents of euros. */
+  sales: z.number(),
+  valueCents: z.number().int(),
 })
 
 export const CallTotal = CallFigures.extend({
@@ -44,6 +50,8 @@ export const CallTotal = CallFigures.extend({
   medianSpokenAfterSeconds: z.number().nullable(),
   /** Share of answered among ended calls, with its 95 % Wilson interval; null without an ended call. */
   answerRate: Interval.nullable(),
+  /** Share of prospects who became customers, with its 95 % Wilson interval; null without a prospect. */
+  acquisitionRate: Interval.nullable(),
   /** Missed calls whose caller has not been spoken to since. */
   notSpokenSince: z.number().int(),
   /** Calls whose caller hid the number. */

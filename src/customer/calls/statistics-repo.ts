@@ -19,18 +19,31 @@ const columnOf: Record<Grouping, string> = {
 /** Those that a touch has too: the others are the call's, whoever shares its credit. */
 const ofOrigin = new Set<Grouping>(['campaign', 'channel', 'medium', 'source', 'term', 'ad', 'landing'])
 
-type People = { mean_talk: number | null; callers: number; first_calls: number }
-type Figures = People & { received: number; answered: number; missed: number; ongoing: number }
+type People = { mean_talk: number | null; callers: number; first_calls: number; prospects: number }
+type Figures = People & {
+  received: number
+  answered: number
+  missed: number
+  ongoing: number
+  acquired: number
+  sales: number
+  value_cents: number
+}
 const people = sql`avg(talk_seconds) filter (where outcome = 'answered')::float8 as mean_talk,
-  count(distinct person_id)::int as callers, count(*) filter (where first_call)::int as first_calls`
+  count(distinct person_id)::int as callers, count(*) filter (where first_call)::int as first_calls,
+  count(distinct person_id) filter (where not customer)::int as prospects`
 const counts = sql`count(*)::int as received,
   count(*) filter (where outcome = 'answered')::int as answered,
   count(*) filter (where outcome = 'missed')::int as missed,
-  count(*) filter (where outcome = 'ongoing')::int as ongoing`
+  count(*) filter (where outcome = 'ongoing')::int as ongoing,
+  count(*) filter (where acquired)::int as acquired,
+  coalesce(sum(sales), 0)::int as sales, coalesce(sum(value_cents), 0)::bigint as value_cents`
 const shares = sql`sum(share)::float8 as received,
   coalesce(sum(share) filter (where outcome = 'answered'), 0)::float8 as answered,
   coalesce(sum(share) filter (where outcome = 'missed'), 0)::float8 as missed,
-  coalesce(sum(share) filter (where outcome = 'ongoing'), 0)::float8 as ongoing`
+  coalesce(sum(share) filter (where outcome = 'ongoing'), 0)::float8 as ongoing,
+  coalesce(sum(share) filter (where acquired), 0)::float8 as acquired,
+  sum(share * sales)::float8 as sales, round(sum(share * value_cents))::bigint as value_cents`
 
 type Total = Figures & {
   median_talk: number | null
@@ -70,7 +83,7 @@ const owned = (filter: CallFilter, by: Grouping) =>
 /** Calls of one touch are their own's; those of more are each touch's, by its share. */
 function shared(filter: CallFilter, by: Grouping) {
   const [column, share] = [columnOf[by], sql.ref(`touch.${sharedBy(filter)}`)]
-  const figures = sql`outcome, talk_seconds, person_id, first_call`
+  const figures = sql`outcome, talk_seconds, person_id, first_call, customer, acquired, sales, value_cents`
   return sql`select key, ${shares}, ${people} from (
       select ${orNone(column)} as key, 1 as share, ${figures} from customer.tracked_call where touches <= 1 and ${where(filter)}
       union all

@@ -8,6 +8,7 @@ import { emit, type Event, refresh } from '#kernel/events'
 import { type Phone, parsePhone } from '#shared/phone'
 import { correctSpoken, redate, setSpoken, setTags, upsert } from './call-repo.ts'
 import { originOf } from './origin.ts'
+import { countSales } from './sales.ts'
 import { rewriteTouches, touchesOfCalls } from './touches.ts'
 
 /** Reader of `call.told`: finds where the call comes from and lays its facts out for counting. Told again, it does so again. */
@@ -29,6 +30,7 @@ export async function trackCall(tx: Tx, { data }: Event): Promise<void> {
   const touches = await touchesOfCalls(tx, [tracked])
   await upsert(tx, { ...tracked, touches: touches.get(call.id)?.length ?? 0 })
   await rewriteTouches(tx, call.id, touches)
+  if (call.caller) await countSales(tx, [call.caller])
   await emit(tx, 'call.tracked', { callId: call.id, siteId: call.siteId, outcome: call.outcome }, 'calls')
 }
 

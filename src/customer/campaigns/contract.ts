@@ -1,6 +1,14 @@
 import { z } from 'zod'
 import { endpoint, IdParams } from '#shared/endpoint'
 
+/** What was paid for a period, both days included. */
+export const DatedCost = z.object({
+  startsOn: z.iso.date(),
+  endsOn: z.iso.date(),
+  amountCents: z.number().int().min(0).max(1_000_000_000_00),
+})
+export type DatedCost = z.output<typeof DatedCost>
+
 /** What the company pays for so that customers call. */
 export const Campaign = z.object({
   id: z.uuid(),
@@ -15,6 +23,8 @@ export const Campaign = z.object({
   currency: z.string(),
   startsOn: z.iso.date().nullable(),
   endsOn: z.iso.date().nullable(),
+  /** What was paid, period by period, the latest first; where there is any, `costCents` is not counted. */
+  costs: z.array(DatedCost),
   createdAt: z.iso.datetime(),
 })
 export type Campaign = z.output<typeof Campaign>
@@ -59,4 +69,14 @@ export const updateCampaign = endpoint({
   body: z.object(fields),
   reply: Campaign,
   settings: Object.keys(fields),
+})
+export const changeCosts = endpoint({
+  method: 'PUT',
+  path: '/api/campaigns/:id/costs',
+  tag,
+  summary: 'Say what a campaign cost, period by period, instead of what was said before',
+  params: IdParams,
+  body: z.object({ costs: z.array(DatedCost).max(1000) }),
+  reply: Campaign,
+  settings: ['costs'],
 })

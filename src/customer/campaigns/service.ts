@@ -1,17 +1,20 @@
 import type { Tx } from '#kernel/db'
 import { emit } from '#kernel/events'
 import { invalid, notFound } from '#shared/errors'
-import type { Campaign } from './contract.ts'
+import type { Campaign, DatedCost } from './contract.ts'
 import * as repo from './repo.ts'
 
-type Fields = Omit<Campaign, 'id' | 'createdAt'>
+type Fields = Omit<Campaign, 'id' | 'createdAt' | 'costs'>
 
-export const listCampaigns = async (tx: Tx): Promise<Campaign[]> => (await repo.list(tx)).map(toCampaign)
+export async function listCampaigns(tx: Tx): Promise<Campaign[]> {
+  const costs = Map.groupBy(await repo.listCosts(tx), (row) => row.campaign_id)
+  return (await repo.list(tx)).map((row) => toCampaign(row, costs.get(row.id)))
+}
 
 /** Undefined when it is gone. */
 export async function findCampaign(tx: Tx, id: string): Promise<Campaign | undefined> {
   const row = await repo.find(tx, id)
-  return row && toCampaign(row)
+  return row && toCampaign(row, await repo.listCosts(tx, id))
 }
 
 /** @throws {DomainError} `campaign.not_found` (404). */
@@ -33,8 +36,34 @@ export async function updateCampaign(tx: Tx, id: string, fields: Fields): Promis
   const row = await repo.update(tx, id, toValues(fields))
   if (!row) throw notFound('campaign', id)
   await emit(tx, 'campaign.changed', { campaignId: id })
-  return toCampaign(row)
+  return toCampaign(row, await repo.listCosts(tx, id))
 }
+
+/**
+ * Says what a campaign cost instead of what was said before.
+ * @throws {DomainError} `campaign.not_found` (404), `campaign.ends_before_start`, `campaign.same_period` (422).
+ */
+export async function changeCosts(tx: Tx, id: string, costs: DatedCost[]): Promise<Campaign> {
+  await getCampaign(tx, id)
+  if (costs.some(({ startsOn, endsOn }) => endsOn < startsOn)) throw invalid('campaign.ends_before_start')
+  if (new Set(costs.map(({ startsOn, endsOn }) => `${startsOn} ${endsOn}`)).size < costs.length)
+    throw invalid('campaign.same_period')
+  await repo.removeCosts(tx, id)
+  if (costs.length > 0)
+    await repo.saveCosts(
+      tx,
+      costs.map((cost) => toCostValues(id, cost)),
+    )
+  await emit(tx, 'campaign.changed', { campaignId: id })
+  return getCampaign(tx, id)
+}
+
+export const toCostValues = (campaignId: string, { startsOn, endsOn, amountCents }: DatedCost): repo.CostValues => ({
+  campaign_id: campaignId,
+  starts_on: startsOn,
+  ends_on: endsOn,
+  amount_cents: amountCents,
+})
 
 /**
  * The campaign that a visit belongs to: the one whose code its address names, else the one of its channel without a code.
@@ -63,7 +92,10 @@ function toValues(fields: Fields): repo.CampaignValues {
   }
 }
 
-const toCampaign = (row: Awaited<ReturnType<typeof repo.insert>>): Campaign => ({
+const toCampaign = (
+  row: Awaited<ReturnType<typeof repo.insert>>,
+  costs: Awaited<ReturnType<typeof repo.listCosts>> = [],
+): Campaign => ({
   id: row.id,
   name: row.name,
   medium: row.medium,
@@ -73,5 +105,10 @@ const toCampaign = (row: Awaited<ReturnType<typeof repo.insert>>): Campaign => (
   currency: row.currency,
   startsOn: row.starts_on,
   endsOn: row.ends_on,
+  costs: costs.map((cost) => ({
+    startsOn: cost.starts_on,
+    endsOn: cost.ends_on,
+    amountCents: cost.amount_cents,
+  })),
   createdAt: row.created_at.toISOString(),
 })

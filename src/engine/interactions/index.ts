@@ -11,7 +11,7 @@ export {
   type CallSource,
   type RecordedInteraction,
 } from './service.ts'
-export { screenCallers, type Screen } from './screen.ts'
+export { objectorsAmong, screenCallers, type Screen } from './screen.ts'
 export { recordPastCalls } from './past.ts'
 export { listTags, tagIdsOf, tagInteraction, tagsOf, untagInteraction } from './tags.ts'
 export { interactionRoutes } from './routes.ts'

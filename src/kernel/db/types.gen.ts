@@ -357,6 +357,33 @@ export interface CustomerCampaign {
   starts_on: string | null;
 }
 
+export interface CustomerCampaignCost {
+  amount_cents: number;
+  campaign_id: string;
+  ends_on: string;
+  org_id: Generated<string>;
+  starts_on: string;
+}
+
+export interface CustomerContact {
+  created_at: Generated<Timestamp>;
+  email: string | null;
+  erased: Generated<boolean>;
+  id: Generated<string>;
+  name: Generated<string>;
+  org_id: Generated<string>;
+  reference: string | null;
+  updated_at: Generated<Timestamp>;
+}
+
+export interface CustomerContactPhone {
+  contact_id: string;
+  org_id: Generated<string>;
+  phone: string;
+  since: Timestamp | null;
+  until: Timestamp | null;
+}
+
 export interface CustomerLease {
   held: string;
   id: Generated<string>;
@@ -408,6 +435,17 @@ export interface CustomerPool {
   site_id: string;
 }
 
+export interface CustomerSale {
+  amount_cents: number;
+  contact_id: string;
+  created_at: Generated<Timestamp>;
+  id: Generated<string>;
+  label: Generated<string>;
+  org_id: Generated<string>;
+  reference: string | null;
+  sold_on: string;
+}
+
 export interface CustomerSwapRule {
   id: Generated<string>;
   kind: string;
@@ -428,6 +466,7 @@ export interface CustomerTold {
 }
 
 export interface CustomerTrackedCall {
+  acquired: Generated<boolean>;
   ad: string | null;
   caller: string | null;
   campaign: string | null;
@@ -435,6 +474,7 @@ export interface CustomerTrackedCall {
   candidates: unknown;
   certainty: string;
   channel: string | null;
+  customer: Generated<boolean>;
   erased: Generated<boolean>;
   first_call: boolean;
   id: string;
@@ -451,6 +491,7 @@ export interface CustomerTrackedCall {
   person_id: string | null;
   phone: string;
   probability: number | null;
+  sales: Generated<number>;
   site_id: string;
   source: string | null;
   spoken_at: Timestamp | null;
@@ -459,6 +500,7 @@ export interface CustomerTrackedCall {
   talk_seconds: number | null;
   term: string | null;
   touches: Generated<number>;
+  value_cents: Generated<number>;
   visit_id: string | null;
   wait_seconds: number | null;
   zone: string | null;
@@ -601,6 +643,33 @@ export interface EngineIdentity {
   org_id: Generated<string>;
   person_id: string;
   value: string;
+}
+
+export interface EngineImport {
+  changed: Generated<number>;
+  columns: string[];
+  created: Generated<number>;
+  created_at: Generated<Timestamp>;
+  ended_at: Timestamp | null;
+  failure: string | null;
+  file_id: string | null;
+  file_name: string;
+  id: Generated<string>;
+  kind: string;
+  lines: Generated<number>;
+  mapping: Generated<unknown>;
+  org_id: Generated<string>;
+  refused: Generated<number>;
+  status: Generated<string>;
+  unchanged: Generated<number>;
+}
+
+export interface EngineImportRefusal {
+  code: string;
+  import_id: string;
+  line: number;
+  org_id: Generated<string>;
+  params: unknown;
 }
 
 export interface EngineInteraction {
@@ -849,11 +918,15 @@ export interface DB {
   "customer.attribution_model": CustomerAttributionModel;
   "customer.call_touch": CustomerCallTouch;
   "customer.campaign": CustomerCampaign;
+  "customer.campaign_cost": CustomerCampaignCost;
+  "customer.contact": CustomerContact;
+  "customer.contact_phone": CustomerContactPhone;
   "customer.lease": CustomerLease;
   "customer.missed_call_alert": CustomerMissedCallAlert;
   "customer.number_tariff": CustomerNumberTariff;
   "customer.page_view": CustomerPageView;
   "customer.pool": CustomerPool;
+  "customer.sale": CustomerSale;
   "customer.swap_rule": CustomerSwapRule;
   "customer.told": CustomerTold;
   "customer.tracked_call": CustomerTrackedCall;
@@ -869,6 +942,8 @@ export interface DB {
   "engine.erasure": EngineErasure;
   "engine.file": EngineFile;
   "engine.identity": EngineIdentity;
+  "engine.import": EngineImport;
+  "engine.import_refusal": EngineImportRefusal;
   "engine.interaction": EngineInteraction;
   "engine.interaction_tag": EngineInteractionTag;
   "engine.line": EngineLine;

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { type Actor, type Database, type Tx, uuidv7 } from '#kernel/db'
 import { enqueue } from '#kernel/jobs'
 import { notFound } from '#shared/errors'
-import { kindOf } from './kind.ts'
+import { documents, kindOf } from './kind.ts'
 import * as repo from './repo.ts'
 import { type FileStore, keyOf } from './store.ts'
 
@@ -17,10 +17,10 @@ export type KeptFile = repo.FileRow
 export async function keepFile(
   { db, files }: { db: Database; files: FileStore },
   actor: Actor & { orgId: string; userId: string },
-  { name, bytes }: { name: string; bytes: Buffer },
+  { name, bytes, taken = documents }: { name: string; bytes: Buffer; taken?: Parameters<typeof kindOf>[2] },
   kept: (tx: Tx, id: string) => Promise<void>,
 ): Promise<KeptFile> {
-  const media_type = await kindOf(name, bytes)
+  const media_type = await kindOf(name, bytes, taken)
   const id = uuidv7()
   const sha256 = createHash('sha256').update(bytes).digest('hex')
   // Known before it is there: nothing lies in the store that nobody would ever take away.

@@ -5,6 +5,7 @@ import type { FileStore } from './store.ts'
 
 export { filesInto, filesOf } from './backup.ts'
 export { confirmFile, forgetUnconfirmed, getFile, keepFile, type KeptFile, removeFiles } from './files.ts'
+export { tables } from './kind.ts'
 export { type FileStore, keyOf } from './store.ts'
 
 /** A bucket where one is given, a folder of the data directory otherwise. */

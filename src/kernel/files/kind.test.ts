@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { kindOf } from './kind.ts'
+import { documents, kindOf, tables } from './kind.ts'
 
 // What a file is, by its name and its content: both must say the same, and nothing that runs is taken.
 
@@ -17,7 +17,7 @@ test.each([
   ['scan.png', png, 'image/png'],
   ['note.txt', text, 'text/plain'],
 ])('%s is %#', async (name, bytes, type) => {
-  expect(await kindOf(name, bytes)).toBe(type)
+  expect(await kindOf(name, bytes, documents)).toBe(type)
 })
 
 test.each([
@@ -34,7 +34,17 @@ test.each([
   ['.pdf', pdf],
   ['../../etc/cron.d/x', text],
   ['vide.txt', Buffer.alloc(0)],
+  ['clients.csv', text],
   ['archive.zip', Buffer.from('PK\u0003\u0004')],
 ])('%s is refused (%#)', async (name, bytes) => {
-  await expect(kindOf(name, bytes)).rejects.toMatchObject({ status: 422, code: 'file.kind_refused' })
+  await expect(kindOf(name, bytes, documents)).rejects.toMatchObject({ status: 422, code: 'file.kind_refused' })
+})
+
+test('a table may be in Latin-1, and must not be something else', async () => {
+  expect(await kindOf('clients.csv', Buffer.from('Prénom;Nom', 'latin1'), tables)).toBe('text/csv')
+  await expect(kindOf('clients.csv', pdf, tables)).rejects.toMatchObject({ code: 'file.kind_refused' })
+  await expect(kindOf('clients.csv', Buffer.from('a\u0000b'), tables)).rejects.toMatchObject({
+    code: 'file.kind_refused',
+  })
+  await expect(kindOf('clients.pdf', pdf, tables)).rejects.toMatchObject({ code: 'file.kind_refused' })
 })

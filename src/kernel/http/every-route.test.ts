@@ -186,7 +186,7 @@ test.each(files.map((file) => [file.path, file] as const))(
   },
 )
 
-const sheets = files.filter(({ produces }) => produces === 'text/csv')
+const sheets = files.filter(({ produces, path }) => produces === 'text/csv' && !path.includes(':'))
 test.each(sheets.map(({ path }) => [path]))('%s: no cell runs as a formula', async (path) => {
   const post = async (to: string, body: object) => {
     const headers = { ...(await cookie()), ...json }

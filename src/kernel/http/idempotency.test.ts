@@ -190,6 +190,7 @@ test('who keeps the reply after the creation bears to be told twice', () => {
   expect([...house.app.house.lateReplies]).toEqual([
     'POST /api/calls', // the same call again is the same call
     'POST /files/consent-proofs', // a file that nothing confirms goes after a day
+    'POST /api/imports', // so does one that nobody starts
   ])
 })
 

@@ -1,5 +1,6 @@
 export { ApiError } from './error.ts'
 export { callApi, hrefOf, type CallOptions } from './call.ts'
+export { inBase64 } from './file.ts'
 export { keyOf, useAction, useEndpoint, useEndpointPages } from './hooks.ts'
 export { createQueries } from './queries.ts'
 export { setAnswered, useReachable } from './reachable.ts'

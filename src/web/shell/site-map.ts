@@ -16,8 +16,10 @@ export const today: Place = { to: '/', name: 'nav.today', right: 'calls.read', l
 export const toDo: Place = { to: '/a-faire', name: 'nav.toDo', right: 'requests.read', letter: 't' }
 export const customers: Place[] = [
   { to: '/appels', name: 'nav.calls', right: 'calls.read', letter: 'a' },
+  { to: '/clients', name: 'nav.contacts', right: 'contacts.read', letter: 'l' },
   { to: '/campagnes', name: 'nav.campaigns', right: 'campaigns.read', letter: 'c' },
   { to: '/numeros', name: 'nav.numbers', right: 'numbers.read', letter: 'n' },
+  { to: '/importer', name: 'nav.imports', right: 'imports.manage', letter: 'i' },
 ]
 export const settings: Place = {
   to: '/reglages',

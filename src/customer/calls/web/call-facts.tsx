@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { displayPhone } from '#shared/phone-display'
 import { useFormat, useText } from '#web/i18n'
@@ -36,6 +37,28 @@ export function CallFacts({ call }: { call: CallDetail }) {
               : t(call.callerErased ? 'calls.one.erased' : 'calls.one.hidden')}
           </small>
         </Fact>
+        {call.contacts.length > 0 && (
+          <Fact name={t('calls.one.contact')}>
+            {call.contacts.map(({ id, name }) => (
+              <span key={id} className={classes['contact']}>
+                <Link to="/clients/$id" params={{ id }}>
+                  {name || t('contacts.nameless')}
+                </Link>
+              </span>
+            ))}
+            <small>
+              {call.contacts.length > 1
+                ? t('calls.one.sharedNumber')
+                : t(call.customer ? 'calls.one.customer' : 'calls.one.notCustomer')}
+            </small>
+          </Fact>
+        )}
+        {call.sales > 0 && (
+          <Fact name={t('calls.one.sold')}>
+            {format.money(call.valueCents)}
+            <small>{t('calls.column.sales', { count: call.sales, sales: format.number(call.sales) })}</small>
+          </Fact>
+        )}
         {call.callerZone && (
           <Fact name={t('calls.one.zone')}>
             {call.callerZone}

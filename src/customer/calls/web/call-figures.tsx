@@ -71,6 +71,23 @@ export function CallFigures({
           hint: t('calls.figures.durationHint'),
           ...listOf({ outcome: 'answered' }),
         },
+        ...(total.sales > 0
+          ? [
+              {
+                label: t('calls.figures.value'),
+                value: format.money(total.valueCents),
+                note:
+                  total.acquisitionRate &&
+                  t('calls.figures.acquisition', {
+                    rate: format.percent(total.acquisitionRate.value, 1),
+                    low: format.percent(total.acquisitionRate.low, 1),
+                    high: format.percent(total.acquisitionRate.high, 1),
+                  }),
+                hint: t('calls.figures.valueHint'),
+                ...listOf({ sold: 'yes' }),
+              },
+            ]
+          : []),
         {
           label: t('calls.figures.sure'),
           value: known ? format.percent(total.sure / known) : '–',

@@ -19,6 +19,9 @@ export function readSearch(raw: Record<string, unknown>): Search {
 export const narrowing = {
   outcome: undefined,
   waiting: undefined,
+  sold: undefined,
+  customer: undefined,
+  talkedSeconds: undefined,
   certainty: undefined,
   weekday: undefined,
   hour: undefined,

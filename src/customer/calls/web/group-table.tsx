@@ -65,6 +65,7 @@ function useColumns(by: Grouping, groups: Group[]): Column<Group>[] {
   const format = useFormat()
   const most = Math.max(...groups.map((group) => group.received))
   const priced = groups.some((group) => group.costCents)
+  const sold = groups.some((group) => group.sales > 0)
   const ended = ({ answered, missed }: Group) => answered + missed
   const right = { align: 'right' } as const
   return [
@@ -99,17 +100,33 @@ function useColumns(by: Grouping, groups: Group[]): Column<Group>[] {
       hideOnPhone: true,
       render: ({ meanTalkSeconds }) => format.duration(meanTalkSeconds),
     },
+    ...(sold ? [{ ...right, key: 'value', head: t('calls.column.value'), render: value }] : []),
     ...(priced ? [{ ...right, key: 'cost', head: t('calls.column.cost'), hideOnPhone: true, render: cost }] : []),
   ]
 
-  function cost({ costCents, received }: Group) {
+  function value({ valueCents, sales, acquired }: Group) {
+    if (sales === 0) return '–'
+    return (
+      <>
+        {format.money(valueCents)}
+        <small>
+          {t('calls.column.sales', { count: Math.round(sales), sales: format.number(sales, 1) })}
+          {acquired > 0 &&
+            ` · ${t('calls.column.acquired', { count: Math.round(acquired), acquired: format.number(acquired, 1) })}`}
+        </small>
+      </>
+    )
+  }
+
+  function cost({ costCents, received, valueCents }: Group) {
     if (!costCents) return '–'
     return (
       <>
         {format.money(costCents)}
-        {received > 0 && (
-          <small>{t('calls.column.costPerCall', { cost: format.money(Math.round(costCents / received)) })}</small>
-        )}
+        <small>
+          {received > 0 && t('calls.column.costPerCall', { cost: format.money(Math.round(costCents / received)) })}
+          {valueCents > 0 && ` · ${t('calls.column.return', { ratio: format.number(valueCents / costCents, 1) })}`}
+        </small>
       </>
     )
   }

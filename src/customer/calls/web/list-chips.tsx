@@ -10,10 +10,27 @@ const outcomes = ['answered', 'missed', 'ongoing'] as const
 export function ListChips({ filter, change }: { filter: CallFilter; change: Change }) {
   const t = useText()
   const format = useFormat()
-  const { certainty, waiting, weekday, hour } = filter
+  const { certainty, waiting, sold, customer, talkedSeconds, weekday, hour } = filter
   const opened = [
     ...(certainty ? [{ name: t(`calls.certainty.${certainty}`), clear: { certainty: undefined } }] : []),
     ...(waiting ? [{ name: t('calls.filter.waiting'), clear: { waiting: undefined } }] : []),
+    ...(sold ? [{ name: t('calls.filter.sold'), clear: { sold: undefined } }] : []),
+    ...(customer
+      ? [
+          {
+            name: t(customer === 'yes' ? 'calls.filter.customerYes' : 'calls.filter.customerNo'),
+            clear: { customer: undefined },
+          },
+        ]
+      : []),
+    ...(talkedSeconds
+      ? [
+          {
+            name: t('calls.filter.talked', { duration: format.duration(talkedSeconds) }),
+            clear: { talkedSeconds: undefined },
+          },
+        ]
+      : []),
     ...(weekday || hour !== undefined
       ? [{ name: hourName(weekday, hour), clear: { weekday: undefined, hour: undefined } }]
       : []),

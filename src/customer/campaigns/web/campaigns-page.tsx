@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
 import { useEndpoint } from '#web/api'
 import { useFormat, useText } from '#web/i18n'
 import { useCan } from '#web/session'
@@ -13,6 +14,7 @@ export function CampaignsPage() {
   const format = useFormat()
   const words = useCampaignWords()
   const mayManage = useCan('campaigns.manage')
+  const mayImport = useCan('imports.manage')
   const campaigns = useEndpoint(listCampaigns, {}, { topic: 'campaigns' })
   const editing = useEditing<Campaign>()
 
@@ -44,7 +46,10 @@ export function CampaignsPage() {
       key: 'cost',
       head: t('campaigns.cost'),
       align: 'right',
-      render: ({ costCents, currency }) => (costCents > 0 ? format.money(costCents, currency) : '–'),
+      render: ({ costs, costCents, currency }) => {
+        const cents = costs.length > 0 ? costs.reduce((sum, { amountCents }) => sum + amountCents, 0) : costCents
+        return cents > 0 ? format.money(cents, currency) : '–'
+      },
     },
   ]
   const add = mayManage && <Button onClick={() => editing.open()}>{t('campaigns.add')}</Button>
@@ -55,7 +60,17 @@ export function CampaignsPage() {
   )
 
   return (
-    <Page title={t('campaigns.title')} actions={campaigns.data?.items.length ? add : undefined}>
+    <Page
+      title={t('campaigns.title')}
+      actions={
+        campaigns.data?.items.length ? (
+          <>
+            {mayImport && <Link to="/importer">{t('campaigns.importCosts')}</Link>}
+            {add}
+          </>
+        ) : undefined
+      }
+    >
       <Listed query={campaigns} empty={empty}>
         {(rows) => (
           <Card>

@@ -1,8 +1,8 @@
-import { Button, Group, NumberInput, Text } from '@mantine/core'
+import { Button, Group, Text } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useAction } from '#web/api'
-import { useLanguage, useText } from '#web/i18n'
-import { DayInput, SavingForm, Select } from '#web/ui'
+import { useText } from '#web/i18n'
+import { DayInput, EurosInput, SavingForm, Select } from '#web/ui'
 import { changeSpecialNumber, listSpecialNumbers, purposes, type SpecialNumber, type Tariff } from '../contract.ts'
 import classes from './tariffs.module.css'
 
@@ -78,8 +78,8 @@ export function TariffForm({ number, onDone }: { number: SpecialNumber; onDone: 
               />
             </Group>
             <Group grow align="flex-start">
-              <Euros {...form.getInputProps(`tariffs.${index}.euros`)} label={t(`tariffs.callerPays.${per}`)} />
-              <Euros {...form.getInputProps(`tariffs.${index}.revenue`)} label={t(`tariffs.companyGets.${per}`)} />
+              <EurosInput {...form.getInputProps(`tariffs.${index}.euros`)} label={t(`tariffs.callerPays.${per}`)} />
+              <EurosInput {...form.getInputProps(`tariffs.${index}.revenue`)} label={t(`tariffs.companyGets.${per}`)} />
             </Group>
             <Button variant="subtle" size="compact-sm" onClick={() => form.removeListItem('tariffs', index)}>
               {t('tariffs.removePrice')}
@@ -92,21 +92,5 @@ export function TariffForm({ number, onDone }: { number: SpecialNumber; onDone: 
         </Button>
       )}
     </SavingForm>
-  )
-}
-
-function Euros(props: object & { label: string }) {
-  const decimal = useLanguage() === 'fr' ? ',' : '.'
-  return (
-    <NumberInput
-      {...props}
-      decimalSeparator={decimal}
-      allowedDecimalSeparators={[',', '.']}
-      decimalScale={2}
-      fixedDecimalScale
-      min={0}
-      suffix={'\u00a0€'}
-      hideControls
-    />
   )
 }

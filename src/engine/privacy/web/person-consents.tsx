@@ -1,6 +1,6 @@
 import { Button, FileInput, Group, SegmentedControl, Stack, Text, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
-import { useAction, useEndpoint } from '#web/api'
+import { inBase64, useAction, useEndpoint } from '#web/api'
 import { useFormat, useText } from '#web/i18n'
 import { FormDrawer, notify, SavingForm, Select, useEditing } from '#web/ui'
 import { addProof, listConsentTexts, mostProofBytes, Purpose, recordConsent, type Said } from '../contract.ts'
@@ -136,13 +136,4 @@ function RecordForm({ phone, onDone, onCancel }: { phone: string; onDone: () => 
       />
     </SavingForm>
   )
-}
-
-const inBase64 = async (file: File): Promise<string> => {
-  const { promise, resolve, reject } = Promise.withResolvers<string>()
-  const reader = new FileReader()
-  reader.addEventListener('load', () => resolve((reader.result as string).split(',')[1] ?? ''))
-  reader.addEventListener('error', () => reject(reader.error))
-  reader.readAsDataURL(file)
-  return promise
 }

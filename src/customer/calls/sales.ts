@@ -1,0 +1,28 @@
+import { buyersOf, phonesOf } from '#customer/crm'
+import type { Tx } from '#kernel/db'
+import { type Event, refresh } from '#kernel/events'
+import { listReceived, setWorth } from './worth-repo.ts'
+import { worthOf } from './worth.ts'
+
+/** Counts again what came of the calls from some numbers (E.164); those of nobody in the company's file stay as they are. */
+export async function countSales(tx: Tx, phones: string[]): Promise<void> {
+  const buyers = await buyersOf(tx, phones)
+  if (buyers.length === 0) return
+  const theirs = [...new Set(buyers.flatMap((buyer) => buyer.phones.map(({ phone }) => phone)))]
+  const calls = await listReceived(tx, theirs)
+  if (calls.length === 0) return
+  const worths = worthOf(buyers, calls)
+  // Of the buyers' other numbers somebody else's sales may be a part.
+  const wanted = new Set(phones)
+  const asked = calls.filter(({ phone }) => wanted.has(phone))
+  await setWorth(
+    tx,
+    asked.map(({ id }) => ({ id, ...worths.get(id)! })),
+  )
+}
+
+/** Reader of `contacts.changed`: who has which number, and what they bought. */
+export async function countSalesOf(tx: Tx, { data }: Event): Promise<void> {
+  await countSales(tx, await phonesOf(tx, data.contactIds as string[]))
+  refresh(tx, 'calls')
+}
