@@ -65,8 +65,9 @@ test('customers, sales and costs come in as files; the campaign says what it ret
 
   await go(page, 'Appels')
   const group = page.getByRole('table', { name: 'Par campagne' }).getByRole('row', { name: 'Dépliant' })
-  await group.getByText('rend 3 € pour 1 €').waitFor()
-  await group.getByText('1 vente · 1 nouveau client').waitFor()
+  await group.getByText('3 € pour 1 €').waitFor()
+  await group.getByText('1 vente').waitFor()
+  await group.getByText('1 nouveau client').waitFor()
   await looksWell(page, 'calls with their value')
   await page.getByRole('link', { name: /^Valeur/ }).click()
   await page.getByRole('button', { name: 'Retirer le filtre : suivis d’une vente' }).waitFor()

@@ -29,23 +29,26 @@ export async function benchHouse(env: Record<string, string> = {}) {
   })
   let identity: Record<string, string> = {}
   /** As the administrator, or as whom `headers` say. */
-  const post = async (path: string, body: unknown, headers = identity): Promise<Answer> => {
+  const send = async (method: string, path: string, body: unknown, headers = identity): Promise<Answer> => {
     const response = await fetch(`${house.address}${path}`, {
-      method: 'POST',
+      method,
       headers: { 'content-type': 'application/json', ...headers },
       body: JSON.stringify(body),
     })
-    if (!response.ok) throw new Error(`POST ${path}: ${response.status} ${await response.text()}`)
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`)
     const [cookie] = response.headers.getSetCookie()
     if (cookie) identity = { cookie: cookie.split(';')[0]! }
     return (await response.json()) as Answer
   }
+  const post = (path: string, body: unknown, headers?: Record<string, string>) => send('POST', path, body, headers)
   await post('/api/session', admin)
   return {
     databaseUrl: store.url,
     client,
     port: Number(new URL(house.address).port),
     post,
+    put: (path: string, body: unknown) => send('PUT', path, body),
+    peakMb: house.peakMb,
     /** Ends the server; its database stays until the end. */
     stop: () => house.stop(),
     async [Symbol.asyncDispose]() {

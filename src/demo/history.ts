@@ -9,6 +9,7 @@ import { sites, type SiteFacts } from './company.ts'
 import type { Founded } from './founding.ts'
 import { listWritten } from './repo.ts'
 import { runsBetween } from './runs.ts'
+import { sell } from './sales.ts'
 import { type Call, type Timeline, timelineOf, type Visit } from './timeline.ts'
 
 /** Days written in one transaction: many enough to be fast, few enough to show progress and to stop in between. */
@@ -41,7 +42,7 @@ export async function writeHistory(
     let from = since
     for (const end of ends) {
       if (signal?.aborted) return
-      await db.as(company, (tx) => writeChunk(tx, site, cut(timeline, from, end), end))
+      await db.as(company, (tx) => writeChunk(tx, company.seed, site, cut(timeline, from, end), end))
       from = end
       done += site.weight / total / ends.length
       onProgress?.(Math.min(1, done))
@@ -77,7 +78,7 @@ const cut = ({ visits, calls }: Timeline, from: Date, to: Date): Timeline => ({
   calls: calls.filter(({ at, endedAt }) => at > from && endedAt <= to),
 })
 
-async function writeChunk(tx: Tx, site: SiteFacts, { visits, calls }: Timeline, end: Date) {
+async function writeChunk(tx: Tx, seed: string, site: SiteFacts, { visits, calls }: Timeline, end: Date) {
   const website = (await listWebsites(tx, '')).find(({ host }) => host === site.host)!
   const recorded = await recordPastVisits(
     tx,
@@ -90,6 +91,7 @@ async function writeChunk(tx: Tx, site: SiteFacts, { visits, calls }: Timeline, 
     const phone = phoneOf(call, phones)
     return phone ? [toEvent(call, phone)] : []
   })
+  await sell(tx, site, calls, seed)
   await trackPastCalls(tx, await recordPastCalls(tx, source, told))
   await noteWritten(tx, site.key, end)
 }

@@ -3,11 +3,11 @@ import type { Tx } from '#kernel/db'
 import type { SiteFacts } from './company.ts'
 import { between, pick, seeded, shuffled } from './random.ts'
 
-const firstNames =
+export const firstNames =
   'Adèle Bastien Camélia Damien Elsa Fabrice Gaëlle Hakim Inès Jérôme Karima Léo Manon Nadir Océane Paul Rosalie Samuel Thaïs Victor Yasmine Zacharie'.split(
     ' ',
   )
-const lastNames =
+export const lastNames =
   'Aubin Bellanger Cordier Delmas Ferrand Guérin Hamdi Joly Kervella Lacroix Mounier Noël Ouali Perrot Rolland Sauvage Tessier Vasseur'.split(
     ' ',
   )

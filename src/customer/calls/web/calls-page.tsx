@@ -65,17 +65,21 @@ type AnswerProps = { statistics: CallStatistics; filter: CallFilter; search: Sea
 
 function Answer({ statistics, filter, search, change }: AnswerProps) {
   if (statistics.total.received === 0) return <NoCall search={search} change={change} />
+  // With what it brought and cost, a group needs the whole width.
+  const isWide = statistics.total.sales > 0
+  const groups = <GroupTable statistics={statistics} credit={filter.credit} change={change} />
   return (
     <>
       <CallFigures statistics={statistics} search={search} />
+      {isWide && groups}
       <div className={classes['grid']}>
         <div className={classes['column']}>
-          <GroupTable statistics={statistics} credit={filter.credit} change={change} />
+          {isWide ? <CallsOverTime statistics={statistics} change={change} /> : groups}
           <Peaks peaks={statistics.peaks} change={change} />
         </div>
         <div className={classes['column']}>
           <HeatMap statistics={statistics} filter={filter} change={change} />
-          <CallsOverTime statistics={statistics} change={change} />
+          {!isWide && <CallsOverTime statistics={statistics} change={change} />}
         </div>
       </div>
       <CallList filter={filter} change={change} />

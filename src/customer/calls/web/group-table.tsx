@@ -109,11 +109,12 @@ function useColumns(by: Grouping, groups: Group[]): Column<Group>[] {
     return (
       <>
         {format.money(valueCents)}
-        <small>
-          {t('calls.column.sales', { count: Math.round(sales), sales: format.number(sales, 1) })}
-          {acquired > 0 &&
-            ` · ${t('calls.column.acquired', { count: Math.round(acquired), acquired: format.number(acquired, 1) })}`}
-        </small>
+        <small>{t('calls.column.sales', { count: Math.round(sales), sales: format.number(sales, 1) })}</small>
+        {acquired > 0 && (
+          <small>
+            {t('calls.column.acquired', { count: Math.round(acquired), acquired: format.number(acquired, 1) })}
+          </small>
+        )}
       </>
     )
   }
@@ -123,10 +124,12 @@ function useColumns(by: Grouping, groups: Group[]): Column<Group>[] {
     return (
       <>
         {format.money(costCents)}
-        <small>
-          {received > 0 && t('calls.column.costPerCall', { cost: format.money(Math.round(costCents / received)) })}
-          {valueCents > 0 && ` · ${t('calls.column.return', { ratio: format.number(valueCents / costCents, 1) })}`}
-        </small>
+        {received > 0 && (
+          <small>{t('calls.column.costPerCall', { cost: format.money(Math.round(costCents / received)) })}</small>
+        )}
+        {valueCents > 0 && (
+          <small>{t('calls.column.return', { ratio: format.number(valueCents / costCents, 1) })}</small>
+        )}
       </>
     )
   }

@@ -5,6 +5,7 @@ import type { RuleInput, Test } from '../contract.ts'
 export const templates = [
   'callBack',
   'longCall',
+  'notCustomer',
   'fromAd',
   'poolBusy',
   'poolExhausted',
@@ -60,6 +61,26 @@ export function fromTemplate(template: Template, t: Text): RuleInput {
         on: 'call.tracked',
         condition: all(when('outcome', 'is', 'answered'), when('talkSeconds', 'at_least', 300)),
         actions: [{ kind: 'tag', settings: { tag: say('rules.templates.longCall.tag') } }],
+      }
+    case 'notCustomer':
+      return {
+        ...common,
+        on: 'call.tracked',
+        condition: all(
+          when('outcome', 'is', 'answered'),
+          when('talkSeconds', 'at_least', 180),
+          when('customer', 'is', false),
+        ),
+        actions: [
+          {
+            kind: 'task',
+            settings: {
+              subject: say('rules.templates.notCustomer.task'),
+              ownerId: null,
+              delay: { within: 16, unit: 'business_hours' },
+            },
+          },
+        ],
       }
     case 'fromAd':
       return {
