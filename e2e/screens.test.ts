@@ -20,6 +20,7 @@ const settings = {
   '/reglages/sites-web': 'Sites web',
   '/reglages/telephonie': 'Téléphonie',
   '/reglages/attribution': 'Attribution',
+  '/reglages/qualification': 'Qualification',
   '/reglages/alertes': 'Alertes',
   '/reglages/arrivees': 'Arrivées',
   '/reglages/regles': 'Règles',

@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import { readCalls } from '#adapters/cdr'
 import * as twiml from '#adapters/twiml'
 import { attributionRoutes } from '#customer/attribution'
-import { callRoutes, countSalesOf, redateCalls, retagCall, trackCall } from '#customer/calls'
+import { callRoutes, countSalesOf, qualifyAgain, redateCalls, retagCall, trackCall } from '#customer/calls'
 import { campaignRoutes, costFile } from '#customer/campaigns'
 import { contactFile, crmRoutes, saleFile } from '#customer/crm'
 import { numberRoutes } from '#customer/numbers'
@@ -51,6 +51,7 @@ export function wire() {
   onEvent('interaction.tagged', 'calls.tag', retagCall)
   onEvent('interaction.untagged', 'calls.untag', retagCall)
   onEvent('contacts.changed', 'calls.count_sales', countSalesOf)
+  onEvent('qualification.changed', 'calls.qualify', qualifyAgain)
   onEvent('site.zone_changed', 'calls.redate', redateCalls)
   // Before missed-call alerts were rules they had a reader of their own: jobs of that name may wait in a queue.
   onEvent('nothing', 'calls.alert_missed', runRules)

@@ -1,7 +1,13 @@
 /** Numbers on screens, without libphonenumber. Numbers in, numbers out: reading what people type is `#shared/phone`. */
 import { classifyNational, classifyShort } from './phone/classify.ts'
+import { territories, zones } from './phone/plan.ts'
 import { formatNational, formatShort, group, noBreakSpace } from './phone/format.ts'
 
+/** Where a French number may say that it is from, as it is shown. */
+export const frenchZones: string[] = [
+  ...Object.values(zones),
+  ...Object.values(territories).flatMap(({ zone }) => zone ?? []),
+]
 export { phoneColour } from './phone/colour.ts'
 export type { Colour } from './phone/colour.ts'
 export type { HiddenReason, Phone, PhoneKind, Territory } from './phone/types.ts'

@@ -38,6 +38,7 @@ import { Route as AppReglagesAuthentificationRouteImport } from './routes/_app/r
 import { Route as AppReglagesClesApiRouteImport } from './routes/_app/reglages/cles-api'
 import { Route as AppReglagesDonneesPersonnellesRouteImport } from './routes/_app/reglages/donnees-personnelles'
 import { Route as AppReglagesJournalRouteImport } from './routes/_app/reglages/journal'
+import { Route as AppReglagesQualificationRouteImport } from './routes/_app/reglages/qualification'
 import { Route as AppReglagesSitesWebRouteImport } from './routes/_app/reglages/sites-web'
 import { Route as AppReglagesTelephonieRouteImport } from './routes/_app/reglages/telephonie'
 import { Route as AppReglagesEquipesIndexRouteImport } from './routes/_app/reglages/equipes/index'
@@ -196,6 +197,12 @@ const AppReglagesJournalRoute = AppReglagesJournalRouteImport.update({
   path: '/journal',
   getParentRoute: () => AppReglagesRoute,
 } as any)
+const AppReglagesQualificationRoute =
+  AppReglagesQualificationRouteImport.update({
+    id: '/qualification',
+    path: '/qualification',
+    getParentRoute: () => AppReglagesRoute,
+  } as any)
 const AppReglagesSitesWebRoute = AppReglagesSitesWebRouteImport.update({
   id: '/sites-web',
   path: '/sites-web',
@@ -280,6 +287,7 @@ export interface FileRoutesByFullPath {
   '/reglages/cles-api': typeof AppReglagesClesApiRoute
   '/reglages/donnees-personnelles': typeof AppReglagesDonneesPersonnellesRoute
   '/reglages/journal': typeof AppReglagesJournalRoute
+  '/reglages/qualification': typeof AppReglagesQualificationRoute
   '/reglages/sites-web': typeof AppReglagesSitesWebRoute
   '/reglages/telephonie': typeof AppReglagesTelephonieRoute
   '/appels/': typeof AppAppelsIndexRoute
@@ -320,6 +328,7 @@ export interface FileRoutesByTo {
   '/reglages/cles-api': typeof AppReglagesClesApiRoute
   '/reglages/donnees-personnelles': typeof AppReglagesDonneesPersonnellesRoute
   '/reglages/journal': typeof AppReglagesJournalRoute
+  '/reglages/qualification': typeof AppReglagesQualificationRoute
   '/reglages/sites-web': typeof AppReglagesSitesWebRoute
   '/reglages/telephonie': typeof AppReglagesTelephonieRoute
   '/appels': typeof AppAppelsIndexRoute
@@ -363,6 +372,7 @@ export interface FileRoutesById {
   '/_app/reglages/cles-api': typeof AppReglagesClesApiRoute
   '/_app/reglages/donnees-personnelles': typeof AppReglagesDonneesPersonnellesRoute
   '/_app/reglages/journal': typeof AppReglagesJournalRoute
+  '/_app/reglages/qualification': typeof AppReglagesQualificationRoute
   '/_app/reglages/sites-web': typeof AppReglagesSitesWebRoute
   '/_app/reglages/telephonie': typeof AppReglagesTelephonieRoute
   '/_app/appels/': typeof AppAppelsIndexRoute
@@ -406,6 +416,7 @@ export interface FileRouteTypes {
     | '/reglages/cles-api'
     | '/reglages/donnees-personnelles'
     | '/reglages/journal'
+    | '/reglages/qualification'
     | '/reglages/sites-web'
     | '/reglages/telephonie'
     | '/appels/'
@@ -446,6 +457,7 @@ export interface FileRouteTypes {
     | '/reglages/cles-api'
     | '/reglages/donnees-personnelles'
     | '/reglages/journal'
+    | '/reglages/qualification'
     | '/reglages/sites-web'
     | '/reglages/telephonie'
     | '/appels'
@@ -488,6 +500,7 @@ export interface FileRouteTypes {
     | '/_app/reglages/cles-api'
     | '/_app/reglages/donnees-personnelles'
     | '/_app/reglages/journal'
+    | '/_app/reglages/qualification'
     | '/_app/reglages/sites-web'
     | '/_app/reglages/telephonie'
     | '/_app/appels/'
@@ -719,6 +732,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppReglagesJournalRouteImport
       parentRoute: typeof AppReglagesRoute
     }
+    '/_app/reglages/qualification': {
+      id: '/_app/reglages/qualification'
+      path: '/qualification'
+      fullPath: '/reglages/qualification'
+      preLoaderRoute: typeof AppReglagesQualificationRouteImport
+      parentRoute: typeof AppReglagesRoute
+    }
     '/_app/reglages/sites-web': {
       id: '/_app/reglages/sites-web'
       path: '/sites-web'
@@ -808,6 +828,7 @@ interface AppReglagesRouteChildren {
   AppReglagesClesApiRoute: typeof AppReglagesClesApiRoute
   AppReglagesDonneesPersonnellesRoute: typeof AppReglagesDonneesPersonnellesRoute
   AppReglagesJournalRoute: typeof AppReglagesJournalRoute
+  AppReglagesQualificationRoute: typeof AppReglagesQualificationRoute
   AppReglagesSitesWebRoute: typeof AppReglagesSitesWebRoute
   AppReglagesTelephonieRoute: typeof AppReglagesTelephonieRoute
   AppReglagesIndexRoute: typeof AppReglagesIndexRoute
@@ -831,6 +852,7 @@ const AppReglagesRouteChildren: AppReglagesRouteChildren = {
   AppReglagesClesApiRoute: AppReglagesClesApiRoute,
   AppReglagesDonneesPersonnellesRoute: AppReglagesDonneesPersonnellesRoute,
   AppReglagesJournalRoute: AppReglagesJournalRoute,
+  AppReglagesQualificationRoute: AppReglagesQualificationRoute,
   AppReglagesSitesWebRoute: AppReglagesSitesWebRoute,
   AppReglagesTelephonieRoute: AppReglagesTelephonieRoute,
   AppReglagesIndexRoute: AppReglagesIndexRoute,

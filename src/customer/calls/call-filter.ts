@@ -36,6 +36,8 @@ export const CallFilter = z.object({
     .optional(),
   outcome: Outcome.optional(),
   certainty: Certainty.optional(),
+  /** By default calls that are counted; `yes`: those left out; `all`: both. */
+  quarantine: z.enum(['yes', 'all']).optional(),
   /** Whether who called had bought before. */
   customer: z.enum(['yes', 'no']).optional(),
   /** Calls that a sale came of. */

@@ -5,8 +5,19 @@ import { Candidate, Evidence } from '#customer/attribution/contract'
 import { CallFilter, Certainty, Outcome } from './call-filter.ts'
 import { JourneyStep } from '#customer/tracking/contract'
 import { Tag } from '#engine/interactions/contract'
+import { Quarantine } from './qualification-contract.ts'
 
 export { CallFilter, Certainty, Outcome } from './call-filter.ts'
+export {
+  changeQualification,
+  getQualification,
+  judgeCall,
+  type Qualification,
+  QualificationKind,
+  qualificationKinds,
+  type QualificationRule,
+  Quarantine,
+} from './qualification-contract.ts'
 export {
   CallStatistics,
   type CallTotal,
@@ -62,6 +73,8 @@ export const Call = z.object({
   evidence: Evidence.nullable(),
   /** Origin and probability of the next candidate when it comes close. */
   runnerUp: z.object({ label: z.string(), probability: z.number() }).nullable(),
+  /** What leaves it out of the figures; null: it is counted. */
+  quarantine: Quarantine.nullable(),
   alertedAt: z.iso.datetime().nullable(),
   /** Missed: when its caller was spoken to at last, whoever called. */
   spokenAt: z.iso.datetime().nullable(),

@@ -55,6 +55,9 @@ export function where(filter: CallFilter) {
     ...(filter.caller ? [sql<SqlBool>`caller like ${`%${digitsOf(filter.caller)}%`}`] : []),
     ...is('outcome', filter.outcome),
     ...is('certainty', filter.certainty),
+    ...(filter.quarantine === 'all'
+      ? []
+      : [filter.quarantine ? sql<SqlBool>`quarantine is not null` : sql<SqlBool>`quarantine is null`]),
     ...(filter.customer ? [sql<SqlBool>`customer = ${filter.customer === 'yes'}`] : []),
     ...(filter.sold ? [sql<SqlBool>`sales > 0`] : []),
     ...(filter.talkedSeconds ? [sql<SqlBool>`talk_seconds >= ${filter.talkedSeconds}`] : []),

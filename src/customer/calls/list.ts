@@ -102,6 +102,7 @@ function toCall(row: repo.CallRow, names: Names, pages: string[], ownName: strin
     personName: holders.flatMap(({ name }) => name || []).join(', ') || ownName,
     contacts: holders.map(({ contactId, name }) => ({ id: contactId, name })),
     customer: row.customer,
+    quarantine: row.quarantine as Call['quarantine'],
     sales: row.sales,
     valueCents: row.value_cents,
     siteId: row.site_id,

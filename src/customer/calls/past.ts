@@ -7,6 +7,7 @@ import { refresh } from '#kernel/events'
 import { insertAll, setAllSpoken, type TrackedCall } from './call-repo.ts'
 import { touchesOfCalls, writeTouches } from './touches.ts'
 import { originOf, supportOf } from './origin.ts'
+import { qualifyCalls } from './qualification.ts'
 import { countSales } from './sales.ts'
 import { factsOf } from './tracking.ts'
 
@@ -38,6 +39,10 @@ export async function trackPastCalls(tx: Tx, calls: RecordedInteraction[]): Prom
   )
   await writeTouches(tx, touches)
   await countSales(tx, [...new Set(tracked.flatMap(({ caller }) => caller ?? []))])
+  await qualifyCalls(
+    tx,
+    tracked.map(({ id }) => id),
+  )
   const spoken = calls.flatMap(({ personId, outcome, event }) =>
     personId && outcome === 'answered' ? [{ personId, at: new Date(event.startedAt) }] : [],
   )

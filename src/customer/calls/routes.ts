@@ -5,6 +5,7 @@ import type { Mailer } from '#kernel/mail'
 import * as contract from './contract.ts'
 import { exportCalls } from './csv.ts'
 import { getCall, listCalls } from './list.ts'
+import { changeQualification, getQualification, judge } from './qualification.ts'
 import * as policy from './policy.ts'
 import * as recipients from './recipients.ts'
 import { getCallStatistics } from './statistics-contract.ts'
@@ -16,6 +17,12 @@ export const callRoutes = (mailer: Mailer) => async (app: FastifyInstance) => {
   )
   serve(app, contract.listCalls, policy.readCalls, (tx, { query }) => listCalls(tx, query))
   serve(app, contract.getCall, policy.readCalls, (tx, { params }) => getCall(tx, params.id))
+  serve(app, contract.judgeCall, policy.judgeCalls, (tx, { params, body }) => judge(tx, params.id, body.verdict))
+  serve(app, contract.getQualification, policy.readQualification, (tx) => getQualification(tx))
+  serve(app, contract.changeQualification, policy.manageQualification, async (tx, { body }, { before }) => {
+    before(await getQualification(tx))
+    return changeQualification(tx, body.rules)
+  })
   serveSteps(app, contract.exportCalls, policy.exportCalls, async ({ query }, { caller, language, reply }) => {
     void reply.header('content-disposition', 'attachment; filename="appels.csv"').type('text/csv; charset=utf-8')
     await reply.send(Readable.from(exportCalls((work) => app.house.db.as(caller, work), query, language)))

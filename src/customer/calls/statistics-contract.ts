@@ -54,6 +54,8 @@ export const CallTotal = CallFigures.extend({
   acquisitionRate: Interval.nullable(),
   /** Missed calls whose caller has not been spoken to since. */
   notSpokenSince: z.number().int(),
+  /** Calls left out of every figure here. */
+  quarantined: z.number().int(),
   /** Calls whose caller hid the number. */
   hidden: z.number().int(),
   /** Calls whose origin is known (`support`, or a visitor above the threshold), and those left uncertain; the site's own number is in neither. */

@@ -69,6 +69,13 @@ export const total = async (tx: Tx, filter: CallFilter) =>
     from customer.tracked_call where ${where(filter)}`.execute(tx)
   ).rows[0]!
 
+/** How many of the filter's calls are left out. */
+export const countQuarantined = async (tx: Tx, filter: CallFilter) =>
+  (
+    await sql<{ n: number }>`
+    select count(*)::int as n from customer.tracked_call where ${where({ ...filter, quarantine: 'yes' })}`.execute(tx)
+  ).rows[0]!.n
+
 export const groups = async (tx: Tx, filter: CallFilter, by: Grouping) =>
   (
     await sql<

@@ -97,6 +97,7 @@ async function totalOf(tx: Tx, filter: CallFilter): Promise<CallTotal> {
     answerRate: wilson(row.answered, row.answered + row.missed),
     notSpokenSince: row.not_spoken,
     hidden: row.hidden,
+    quarantined: await repo.countQuarantined(tx, filter),
     sure: row.sure,
     uncertain: row.uncertain,
   }

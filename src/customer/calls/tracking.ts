@@ -8,6 +8,7 @@ import { emit, type Event, refresh } from '#kernel/events'
 import { type Phone, parsePhone } from '#shared/phone'
 import { correctSpoken, redate, setSpoken, setTags, upsert } from './call-repo.ts'
 import { originOf } from './origin.ts'
+import { qualifyCall } from './qualification.ts'
 import { countSales } from './sales.ts'
 import { rewriteTouches, touchesOfCalls } from './touches.ts'
 
@@ -31,6 +32,7 @@ export async function trackCall(tx: Tx, { data }: Event): Promise<void> {
   await upsert(tx, { ...tracked, touches: touches.get(call.id)?.length ?? 0 })
   await rewriteTouches(tx, call.id, touches)
   if (call.caller) await countSales(tx, [call.caller])
+  await qualifyCall(tx, tracked)
   await emit(tx, 'call.tracked', { callId: call.id, siteId: call.siteId, outcome: call.outcome }, 'calls')
 }
 

@@ -435,6 +435,14 @@ export interface CustomerPool {
   site_id: string;
 }
 
+export interface CustomerQualificationRule {
+  kind: string;
+  least: number | null;
+  list: Generated<string[]>;
+  org_id: Generated<string>;
+  since: string;
+}
+
 export interface CustomerSale {
   amount_cents: number;
   contact_id: string;
@@ -491,6 +499,7 @@ export interface CustomerTrackedCall {
   person_id: string | null;
   phone: string;
   probability: number | null;
+  quarantine: string | null;
   sales: Generated<number>;
   site_id: string;
   source: string | null;
@@ -501,6 +510,7 @@ export interface CustomerTrackedCall {
   term: string | null;
   touches: Generated<number>;
   value_cents: Generated<number>;
+  verdict: string | null;
   visit_id: string | null;
   wait_seconds: number | null;
   zone: string | null;
@@ -926,6 +936,7 @@ export interface DB {
   "customer.number_tariff": CustomerNumberTariff;
   "customer.page_view": CustomerPageView;
   "customer.pool": CustomerPool;
+  "customer.qualification_rule": CustomerQualificationRule;
   "customer.sale": CustomerSale;
   "customer.swap_rule": CustomerSwapRule;
   "customer.told": CustomerTold;

@@ -114,7 +114,11 @@ export function useCallersFound(typed: string): Group {
   const navigate = useNavigate()
   const { rights } = useMe()
   const enabled = rights.includes('calls.read') && digitsOf(typed).length >= fewestDigits
-  const { data } = useEndpoint(listCalls, { query: { caller: typed, limit: mostCalls } }, { topic: 'calls', enabled })
+  const { data } = useEndpoint(
+    listCalls,
+    { query: { caller: typed, quarantine: 'all', limit: mostCalls } },
+    { topic: 'calls', enabled },
+  )
   const items = (enabled ? (data?.items ?? []) : []).flatMap(
     ({ id, caller, personName, startedAt, timeZone, siteName }) =>
       caller

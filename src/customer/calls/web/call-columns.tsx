@@ -80,7 +80,10 @@ export function useCallColumns(isFresh: (call: Call) => boolean = () => false): 
 
 const tones = { answered: 'good', missed: 'attention', ongoing: undefined } as const
 
-type OutcomeProps = { call: Pick<Call, 'outcome' | 'alertedAt' | 'certainty'>; children?: ReactNode }
+type OutcomeProps = {
+  call: Pick<Call, 'outcome' | 'alertedAt' | 'certainty'> & Partial<Pick<Call, 'quarantine'>>
+  children?: ReactNode
+}
 
 export function Outcome({ call, children }: OutcomeProps) {
   const t = useText()
@@ -91,6 +94,7 @@ export function Outcome({ call, children }: OutcomeProps) {
         {alerted ? t('calls.outcome.alerted') : t(`calls.outcome.${call.outcome}`)}
       </Tag>
       {children}
+      {call.quarantine && <Tag>{t('qualification.tag')}</Tag>}
       {call.certainty === 'uncertain' && <Tag tone="unsure">{t('calls.outcome.uncertain')}</Tag>}
     </span>
   )

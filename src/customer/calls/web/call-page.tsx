@@ -10,6 +10,7 @@ import { CallFacts } from './call-facts.tsx'
 import { CallJourney } from './call-journey.tsx'
 import { CallOrigin } from './call-origin.tsx'
 import { CallTags } from './call-tags.tsx'
+import { CallVerdict } from './call-verdict.tsx'
 import classes from './calls.module.css'
 import { EarlierCalls } from './earlier-calls.tsx'
 import { callerInWords } from './origin.ts'
@@ -58,6 +59,7 @@ function OneCall({ call }: { call: CallDetail }) {
         <div className={classes['column']}>
           <CallFacts call={call} />
           <CallTags call={call} />
+          <CallVerdict call={call} />
           {call.earlierCalls.length > 0 && <EarlierCalls call={call} />}
         </div>
       </div>

@@ -19,6 +19,7 @@ export function readSearch(raw: Record<string, unknown>): Search {
 export const narrowing = {
   outcome: undefined,
   waiting: undefined,
+  quarantine: undefined,
   sold: undefined,
   customer: undefined,
   talkedSeconds: undefined,

@@ -1,4 +1,5 @@
-import { Button } from '@mantine/core'
+import { Button, Text } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
 import { hrefOf, useEndpoint } from '#web/api'
 import { useFormat, useText } from '#web/i18n'
 import { useCan } from '#web/session'
@@ -8,7 +9,7 @@ import { CallFigures } from './call-figures.tsx'
 import { CallFilters } from './call-filters.tsx'
 import { CallList } from './call-list.tsx'
 import { grainFor } from './moments.ts'
-import { scopeOf, useCallSearch, type Change, type Search } from './call-search.ts'
+import { forAddress, narrowing, scopeOf, useCallSearch, type Change, type Search } from './call-search.ts'
 import classes from './calls.module.css'
 import { CallsOverTime } from './calls-over-time.tsx'
 import { firstSentence } from './first-sentence.ts'
@@ -71,6 +72,7 @@ function Answer({ statistics, filter, search, change }: AnswerProps) {
   return (
     <>
       <CallFigures statistics={statistics} search={search} />
+      {statistics.total.quarantined > 0 && <LeftOut count={statistics.total.quarantined} search={search} />}
       {isWide && groups}
       <div className={classes['grid']}>
         <div className={classes['column']}>
@@ -84,5 +86,19 @@ function Answer({ statistics, filter, search, change }: AnswerProps) {
       </div>
       <CallList filter={filter} change={change} />
     </>
+  )
+}
+
+/** What the figures leave out, and the way to it. */
+function LeftOut({ count, search }: { count: number; search: Search }) {
+  const t = useText()
+  const format = useFormat()
+  return (
+    <Text size="sm" c="var(--soft)">
+      {t('qualification.leftOut', { count, calls: format.number(count) })}{' '}
+      <Link to="/appels" search={forAddress({ ...search, ...narrowing, quarantine: 'yes' })}>
+        {t('qualification.see')}
+      </Link>
+    </Text>
   )
 }

@@ -10,10 +10,11 @@ const outcomes = ['answered', 'missed', 'ongoing'] as const
 export function ListChips({ filter, change }: { filter: CallFilter; change: Change }) {
   const t = useText()
   const format = useFormat()
-  const { certainty, waiting, sold, customer, talkedSeconds, weekday, hour } = filter
+  const { certainty, quarantine, waiting, sold, customer, talkedSeconds, weekday, hour } = filter
   const opened = [
     ...(certainty ? [{ name: t(`calls.certainty.${certainty}`), clear: { certainty: undefined } }] : []),
     ...(waiting ? [{ name: t('calls.filter.waiting'), clear: { waiting: undefined } }] : []),
+    ...(quarantine ? [{ name: t(`calls.filter.quarantine.${quarantine}`), clear: { quarantine: undefined } }] : []),
     ...(sold ? [{ name: t('calls.filter.sold'), clear: { sold: undefined } }] : []),
     ...(customer
       ? [

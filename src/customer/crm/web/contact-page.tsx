@@ -85,7 +85,7 @@ function OneContact({ contact }: { contact: ContactDetail }) {
                 head: t('contacts.calls'),
                 align: 'right',
                 render: ({ phone }) => (
-                  <Link to="/appels" search={{ caller: phone, from: '2000-01-01' }}>
+                  <Link to="/appels" search={{ caller: phone, from: '2000-01-01', quarantine: 'all' }}>
                     {t('contacts.seeCalls')}
                   </Link>
                 ),
