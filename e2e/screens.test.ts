@@ -3,7 +3,7 @@ import { aCompany } from '#test/company'
 import type { Client } from '#test/server'
 import { admin, founded } from './founded.ts'
 import { barriers, checkLooks, faultsOf } from './looks.ts'
-import { becomes, fill } from './screen.ts'
+import { becomes, choose, fill } from './screen.ts'
 
 const { product, open } = await founded()
 const page = await open()
@@ -129,6 +129,26 @@ test('the page of a customer, and of a file with a line refused', async () => {
   await page.getByRole('dialog').getByRole('button', { name: 'Importer', exact: true }).waitFor()
   await checkLooks(page, 'import to begin', 2)
   await page.keyboard.press('Escape')
+  expect(faults.splice(0)).toEqual([])
+})
+
+test('rules that say where visits come from, and rules that say which calls count', async () => {
+  await see('/reglages/sites-web', 'Sites web')
+  await page.getByRole('button', { name: 'Vos sources' }).click()
+  await page.getByRole('button', { name: 'Ajouter une règle' }).click()
+  await checkLooks(page, 'source rules', 2)
+  await fill(page, { 'Site (et ceux au-dessous)': 'partenaire.fr' })
+  await choose(page, 'Alors le canal est', 'Lien d’un autre site')
+  await page.getByRole('dialog').locator('button[type=submit]').click()
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+  await page.setViewportSize({ width: 1280, height: 800 })
+  await see('/reglages/qualification', 'Qualification')
+  await page.getByText('Conversations trop courtes').click()
+  await page.getByText('Hors de votre territoire').click()
+  await checkLooks(page, 'qualification', 2)
+  await page.getByText('Hors de votre territoire').click()
+  await page.getByRole('button', { name: 'Enregistrer' }).click()
+  await page.getByText('Les appels sont revus.').waitFor()
   expect(faults.splice(0)).toEqual([])
 })
 

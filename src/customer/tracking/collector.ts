@@ -6,6 +6,7 @@ import { invalid } from '#shared/errors'
 import { parsePhone } from '#shared/phone'
 import { batching } from './batch.ts'
 import { type Plan, planOf } from './plan.ts'
+import { bySourceRules } from './source-rule.ts'
 import { classifySource } from './source.ts'
 import {
   type Answer,
@@ -95,15 +96,15 @@ export function openCollector(db: Database) {
       if (!plan) throw invalid('website.unknown_key')
       if (userAgent && isCrawler(userAgent)) return { n: [] }
       noteSeen(plan, message.u).catch(() => seen.delete(plan.websiteId))
-      const source = classifySource({ url: message.u, referrer: message.r })
+      const page = { url: message.u, referrer: message.r }
+      const source = bySourceRules(plan.sourceRules, page, classifySource(page))
       const show = (phones: Map<string, string>) => [...phones].map(([f, t]) => ({ f, t }))
       if (message.c === 0) {
-        const beginning = { url: message.u, referrer: message.r, channel: source.channel }
+        const beginning = { ...page, channel: source.channel }
         return { n: show(new Map([...campaignNumber(plan, source), ...ruledNumbers(plan, beginning).phones])) }
       }
       const { visitorId, visitId, phones } = await deskOf(plan).visit({
-        url: message.u,
-        referrer: message.r,
+        ...page,
         title: message.t,
         source,
         consentText: message.ct ?? null,

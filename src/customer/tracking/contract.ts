@@ -91,6 +91,38 @@ export const setSwapRules = endpoint({
   settings: ['rules'],
 })
 
+/** What an organisation says of where visits come from, before what everybody knows. */
+export const SourceRule = z.object({
+  kind: z.enum(['landing', 'referrer', 'source', 'medium']),
+  /** `/path` or `parameter=value` of a landing page; a referrer's host and those under it; a source or a medium, whole. */
+  value: z.string().trim().min(1).max(200),
+  /** Null: as it was found. */
+  source: z.string().trim().min(1).max(100).nullable().default(null),
+  medium: z.string().trim().min(1).max(60).nullable().default(null),
+  channel: z.string().trim().min(1).max(60),
+})
+export type SourceRule = z.output<typeof SourceRule>
+const sourceRules = z.object({
+  /** In the administrator's order: the first that holds. */
+  rules: z.array(SourceRule).max(200),
+})
+export const getSourceRules = endpoint({
+  method: 'GET',
+  path: '/api/source-rules',
+  tag,
+  summary: 'List the rules that say where visits come from',
+  reply: sourceRules,
+})
+export const setSourceRules = endpoint({
+  method: 'PUT',
+  path: '/api/source-rules',
+  tag,
+  summary: 'Replace the rules that say where visits come from; they hold for visits to come',
+  body: sourceRules,
+  reply: sourceRules,
+  settings: ['rules'],
+})
+
 /** One step of a visitor's way to a call. */
 export const JourneyStep = z.object({
   at: z.iso.datetime(),

@@ -3,7 +3,8 @@ import type { Campaign } from '#customer/campaigns/contract'
 import { listNumbers, poolsOfSite } from '#customer/numbers'
 import { getSite } from '#engine/people'
 import type { Database } from '#kernel/db'
-import type { SwapRule } from './contract.ts'
+import type { SourceRule, SwapRule } from './contract.ts'
+import { list as listSourceRules } from './source-rule-repo.ts'
 import type { Source } from './source.ts'
 import { list as listRules } from './swap-repo.ts'
 import { whose } from './website-repo.ts'
@@ -20,6 +21,7 @@ export type Plan = {
   /** The site's own number first. */
   targets: Target[]
   campaigns: Campaign[]
+  sourceRules: SourceRule[]
   /** Number shown to visitors of a campaign. */
   numbers: Map<string, string>
 }
@@ -63,6 +65,7 @@ async function readPlan(db: Database, key: string): Promise<Plan | undefined> {
         poolId: pools.find(({ replaces }) => replaces === target)?.id,
       })),
       campaigns: await listCampaigns(tx),
+      sourceRules: await listSourceRules(tx),
       numbers: new Map(
         numbers.filter(({ shownOnPages }) => shownOnPages).map((number) => [number.campaignId!, number.e164]),
       ),

@@ -5,6 +5,7 @@ import { DomainError } from '#shared/errors'
 import { EventMessage, openCollector, VisitMessage } from './collector.ts'
 import * as contract from './contract.ts'
 import * as policy from './policy.ts'
+import * as sourceRules from './source-rule-repo.ts'
 import { listSwapRules, setSwapRules } from './swaps.ts'
 import { createWebsite, getWebsite, listWebsites } from './websites.ts'
 
@@ -18,6 +19,12 @@ export async function trackingRoutes(app: FastifyInstance) {
   serve(app, contract.setSwapRules, policy.manageWebsites, async (tx, { params, body }, { before }) => {
     before({ rules: await listSwapRules(tx, params.id) })
     return { rules: await setSwapRules(tx, params.id, body.rules) }
+  })
+  serve(app, contract.getSourceRules, policy.readWebsites, async (tx) => ({ rules: await sourceRules.list(tx) }))
+  serve(app, contract.setSourceRules, policy.manageSources, async (tx, { body }, { before }) => {
+    before({ rules: await sourceRules.list(tx) })
+    await sourceRules.replace(tx, body.rules)
+    return body
   })
   serve(app, contract.getWebsite, policy.readWebsites, (tx, { params }) => getWebsite(tx, params.id, publicUrl))
 }

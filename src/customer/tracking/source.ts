@@ -12,7 +12,8 @@ export type Source = {
   source: string
   /** `organic`, `cpc`, `social`, `video`, `email`, `referral`, `ai-assistant`, `(none)`, or as tagged. */
   medium: string
-  channel: Channel
+  /** One of GA4's default groups, unless the organisation's own rules say otherwise. */
+  channel: string
   /** As written by the advertiser. */
   campaign: string | null
   /** Words bought, else words typed where the engine still tells them. */

@@ -25,7 +25,7 @@ function holds({ kind, value }: Pick<SwapRule, 'kind' | 'value'>, { url, referre
 }
 
 /** `/devis`: that path and those under it. `utm_campaign=printemps`: that parameter with that value, in any case. */
-function landsOn(value: string, page: URL | null): boolean {
+export function landsOn(value: string, page: URL | null): boolean {
   if (!page) return false
   if (value.startsWith('/')) {
     const path = value.replace(/\/+$/, '')
@@ -37,7 +37,7 @@ function landsOn(value: string, page: URL | null): boolean {
 }
 
 /** A host and those under it; never one that merely ends alike. */
-function comesFrom(value: string, referrer: URL | null): boolean {
+export function comesFrom(value: string, referrer: URL | null): boolean {
   const [host, wanted] = [referrer?.hostname.toLowerCase() ?? '', value.toLowerCase().replace(/^www\./, '')]
   return host === wanted || host.endsWith(`.${wanted}`)
 }

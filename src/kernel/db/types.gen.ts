@@ -454,6 +454,16 @@ export interface CustomerSale {
   sold_on: string;
 }
 
+export interface CustomerSourceRule {
+  channel: string;
+  kind: string;
+  medium: string | null;
+  org_id: Generated<string>;
+  place: number;
+  source: string | null;
+  value: string;
+}
+
 export interface CustomerSwapRule {
   id: Generated<string>;
   kind: string;
@@ -938,6 +948,7 @@ export interface DB {
   "customer.pool": CustomerPool;
   "customer.qualification_rule": CustomerQualificationRule;
   "customer.sale": CustomerSale;
+  "customer.source_rule": CustomerSourceRule;
   "customer.swap_rule": CustomerSwapRule;
   "customer.told": CustomerTold;
   "customer.tracked_call": CustomerTrackedCall;

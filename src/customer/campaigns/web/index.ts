@@ -1,2 +1,3 @@
 export { CampaignsPage } from './campaigns-page.tsx'
-export { useCampaignWords } from './words.ts'
+export { OpenSelect } from './open-select.tsx'
+export { channels, useCampaignWords } from './words.ts'

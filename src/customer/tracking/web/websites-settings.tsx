@@ -5,6 +5,7 @@ import { useCan } from '#web/session'
 import { Empty, FormDrawer, Listed, LiveBadge, Page, useEditing } from '#web/ui'
 import { listWebsites } from '../contract.ts'
 import { ScriptHelp } from './script-help.tsx'
+import { SourceRules } from './source-rules-form.tsx'
 import { WebsiteCard } from './website-card.tsx'
 import { WebsiteForm } from './website-form.tsx'
 
@@ -16,6 +17,8 @@ export function WebsitesSettings() {
   const mayManage = useCan('websites.manage')
   const websites = useEndpoint(listWebsites, {}, { topic: 'websites', refetchInterval: lookAgainMs })
   const editing = useEditing()
+  const sources = useEditing()
+  const maySay = useCan('sources.manage')
 
   const add = mayManage && <Button onClick={() => editing.open()}>{t('websites.add')}</Button>
   const empty = (
@@ -26,6 +29,11 @@ export function WebsitesSettings() {
   const actions = (
     <>
       <LiveBadge />
+      {maySay && (
+        <Button variant="default" onClick={() => sources.open()}>
+          {t('websites.sources.title')}
+        </Button>
+      )}
       {websites.data?.items.length ? add : undefined}
     </>
   )
@@ -35,6 +43,9 @@ export function WebsitesSettings() {
         {(rows) => rows.map((website) => <WebsiteCard key={website.id} website={website} />)}
       </Listed>
       <ScriptHelp />
+      <FormDrawer title={t('websites.sources.title')} opened={sources.opened} onClose={sources.close}>
+        <SourceRules onDone={sources.close} />
+      </FormDrawer>
       <FormDrawer title={t('websites.add')} opened={editing.opened} onClose={editing.close}>
         <WebsiteForm onDone={editing.close} />
       </FormDrawer>
