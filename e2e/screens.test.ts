@@ -21,6 +21,7 @@ const settings = {
   '/reglages/telephonie': 'Téléphonie',
   '/reglages/attribution': 'Attribution',
   '/reglages/qualification': 'Qualification',
+  '/reglages/regies': 'Régies publicitaires',
   '/reglages/alertes': 'Alertes',
   '/reglages/arrivees': 'Arrivées',
   '/reglages/regles': 'Règles',
@@ -143,10 +144,10 @@ test('rules that say where visits come from, and rules that say which calls coun
   await page.getByRole('dialog').waitFor({ state: 'detached' })
   await page.setViewportSize({ width: 1280, height: 800 })
   await see('/reglages/qualification', 'Qualification')
-  await page.getByText('Conversations trop courtes').click()
-  await page.getByText('Hors de votre territoire').click()
+  await page.getByRole('switch', { name: 'Conversations trop courtes' }).click()
+  await page.getByRole('switch', { name: 'Hors de votre territoire' }).click()
   await checkLooks(page, 'qualification', 2)
-  await page.getByText('Hors de votre territoire').click()
+  await page.getByRole('switch', { name: 'Hors de votre territoire' }).click()
   await page.getByRole('button', { name: 'Enregistrer' }).click()
   await page.getByText('Les appels sont revus.').waitFor()
   expect(faults.splice(0)).toEqual([])
@@ -198,6 +199,7 @@ test.each([
   ['/reglages/sites-web', 'Ajouter un site web'],
   ['/reglages/telephonie', 'Ajouter une connexion'],
   ['/reglages/cles-api', 'Nouveau programme'],
+  ['/reglages/regies', 'Ajouter une régie'],
 ])('%s › %s', async (path, action) => {
   await page.setViewportSize({ width: 1280, height: 800 })
   await page.goto(path)

@@ -5,6 +5,7 @@ import * as twiml from '#adapters/twiml'
 import { attributionRoutes } from '#customer/attribution'
 import { callRoutes, countSalesOf, qualifyAgain, redateCalls, retagCall, trackCall } from '#customer/calls'
 import { campaignRoutes, costFile } from '#customer/campaigns'
+import { considerCall, conversionRoutes } from '#customer/conversions'
 import { contactFile, crmRoutes, saleFile } from '#customer/crm'
 import { numberRoutes } from '#customer/numbers'
 import { tariffRoutes } from '#customer/tariffs'
@@ -50,6 +51,8 @@ export function wire() {
   onEvent('heard', 'rules.run', runRules)
   onEvent('interaction.tagged', 'calls.tag', retagCall)
   onEvent('interaction.untagged', 'calls.untag', retagCall)
+  onEvent('call.tracked', 'conversions.consider', considerCall)
+  onEvent('call.judged', 'conversions.consider_again', considerCall)
   onEvent('contacts.changed', 'calls.count_sales', countSalesOf)
   onEvent('qualification.changed', 'calls.qualify', qualifyAgain)
   onEvent('site.zone_changed', 'calls.redate', redateCalls)
@@ -127,6 +130,7 @@ export async function openHouse(given: Config, postman?: Mailer, resolve?: Resol
     campaignRoutes,
     importRoutes,
     crmRoutes,
+    conversionRoutes,
     numberRoutes,
     tariffRoutes,
     trackingRoutes,
@@ -140,6 +144,7 @@ export async function openHouse(given: Config, postman?: Mailer, resolve?: Resol
   const topics = {
     calls: 'calls.read',
     contacts: 'contacts.read',
+    conversions: 'conversions.read',
     imports: 'imports.manage',
     deliveries: 'intake.read',
     websites: 'websites.read',

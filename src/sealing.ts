@@ -1,3 +1,4 @@
+import { sealDestinations } from '#customer/conversions'
 import { sealConnections } from '#customer/voice'
 import { eraseAgain, openJournal, sealSubjectKey } from '#engine/privacy'
 import { sealWebhooks } from '#engine/webhooks'
@@ -22,6 +23,7 @@ export async function sealSecrets(db: Database, vault: Vault, log: Log) {
     await db
       .as({ orgId }, async (tx) => {
         await sealConnections(tx, vault)
+        await sealDestinations(tx, vault)
         await sealWebhooks(tx, vault)
         await sealSubjectKey(tx, vault)
       })

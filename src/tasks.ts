@@ -1,4 +1,6 @@
+import { advertising } from '#adapters/advertising'
 import { learnModels, sendAlert } from '#customer/calls'
+import { type Platforms, sendConversion } from '#customer/conversions'
 import { watch } from '#customer/watch'
 import { runImport } from '#engine/imports'
 import { settleInJob } from '#engine/intake'
@@ -29,7 +31,12 @@ import type { Vault } from '#kernel/vault'
 export const tasksOf = (
   db: Database,
   { publicUrl, ...place }: Config,
-  { mailer, outgoing, vault }: { mailer: Mailer; outgoing: Outgoing; vault: Vault },
+  {
+    mailer,
+    outgoing,
+    vault,
+    platforms = advertising(),
+  }: { mailer: Mailer; outgoing: Outgoing; vault: Vault; platforms?: Platforms },
 ): Record<string, Task> => ({
   react: ({ orgId, ...job }) => db.as({ orgId }, (tx) => react(tx, job as { eventId: string; reader: string })),
   'intake.settle': ({ orgId, deliveryId }) => settleInJob(db, { orgId }, String(deliveryId)),
@@ -51,6 +58,7 @@ export const tasksOf = (
   'calls.learn': async () => {
     for (const { id: orgId } of await db.atGate(listOrgs)) await learnModels(db, orgId)
   },
+  'conversions.send': ({ orgId, id }) => sendConversion(db, { outgoing, vault, platforms }, { orgId, id: String(id) }),
   'customer.watch': async () => {
     for (const { id: orgId } of await db.atGate(listOrgs)) await db.as({ orgId }, (tx) => watch(tx))
   },
@@ -77,6 +85,7 @@ export const patient = [
   'auth.tell_key_ends',
   'auth.tell_password_changed',
   'calls.send_alert',
+  'conversions.send',
   'files.remove',
   'rules.act',
   'webhooks.deliver',

@@ -2,7 +2,7 @@ import type { Client } from './server.ts'
 
 /**
  * One of everything that the API lists, made through the API by an owner: site, campaign, numbers, website, telephone
- * cloud, recipient, API key, a rule, an identity provider, a call, a sale and who bought, a file and another to begin, a tag, a request, a webhook with a message, a team with somebody in it, somebody at the site, and a delivery in the quarantine. Whoever adds a list adds its first item here.
+ * cloud, recipient, API key, a rule, an identity provider, a call, a sale and who bought, a file and another to begin, an advertising platform, a tag, a request, a webhook with a message, a team with somebody in it, somebody at the site, and a delivery in the quarantine. Whoever adds a list adds its first item here.
  */
 export async function aCompany(owner: Client) {
   const create = async (path: string, body: object): Promise<{ id: string }> => {
@@ -32,6 +32,12 @@ export async function aCompany(owner: Client) {
   const proof = await create('/files/consent-proofs', { fileName: 'accord.txt', content: btoa('Je dis oui.') })
   const said = { phone: '06 39 98 00 01', purposes: ['telephone'], given: true, version: '2026-01', place: 'Salon' }
   await create('/api/consents', { ...said, proofId: proof.id })
+  await create('/api/conversion-destinations', {
+    name: 'Analytics',
+    platform: 'ga4',
+    settings: { measurementId: 'G-EXEMPLE' },
+    secret: 'un secret',
+  })
   await create('/api/invitations', { email: 'nouvelle@exemple.fr', role: 'marketing' })
   const webhook = await create('/api/webhooks', { url: 'https://crm.exemple.fr/', eventTypes: ['number.retired'] })
   await create(`/api/webhooks/${webhook.id}/trials`, {})

@@ -26,6 +26,8 @@ const byName: Record<string, () => unknown> = {
   content: () => btoa('Je dis oui.\nEt encore.'),
   kind: () => 'contacts',
   mapping: () => [],
+  platform: () => 'ga4',
+  settings: () => ({ measurementId: 'G-EXEMPLE' }),
   version: () => `v${++count}`,
   issuer: () => `https://w${++count}.exemple.fr`,
   url: () => `https://w${++count}.exemple.fr/`,

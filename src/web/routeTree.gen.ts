@@ -39,6 +39,7 @@ import { Route as AppReglagesClesApiRouteImport } from './routes/_app/reglages/c
 import { Route as AppReglagesDonneesPersonnellesRouteImport } from './routes/_app/reglages/donnees-personnelles'
 import { Route as AppReglagesJournalRouteImport } from './routes/_app/reglages/journal'
 import { Route as AppReglagesQualificationRouteImport } from './routes/_app/reglages/qualification'
+import { Route as AppReglagesRegiesRouteImport } from './routes/_app/reglages/regies'
 import { Route as AppReglagesSitesWebRouteImport } from './routes/_app/reglages/sites-web'
 import { Route as AppReglagesTelephonieRouteImport } from './routes/_app/reglages/telephonie'
 import { Route as AppReglagesEquipesIndexRouteImport } from './routes/_app/reglages/equipes/index'
@@ -203,6 +204,11 @@ const AppReglagesQualificationRoute =
     path: '/qualification',
     getParentRoute: () => AppReglagesRoute,
   } as any)
+const AppReglagesRegiesRoute = AppReglagesRegiesRouteImport.update({
+  id: '/regies',
+  path: '/regies',
+  getParentRoute: () => AppReglagesRoute,
+} as any)
 const AppReglagesSitesWebRoute = AppReglagesSitesWebRouteImport.update({
   id: '/sites-web',
   path: '/sites-web',
@@ -288,6 +294,7 @@ export interface FileRoutesByFullPath {
   '/reglages/donnees-personnelles': typeof AppReglagesDonneesPersonnellesRoute
   '/reglages/journal': typeof AppReglagesJournalRoute
   '/reglages/qualification': typeof AppReglagesQualificationRoute
+  '/reglages/regies': typeof AppReglagesRegiesRoute
   '/reglages/sites-web': typeof AppReglagesSitesWebRoute
   '/reglages/telephonie': typeof AppReglagesTelephonieRoute
   '/appels/': typeof AppAppelsIndexRoute
@@ -329,6 +336,7 @@ export interface FileRoutesByTo {
   '/reglages/donnees-personnelles': typeof AppReglagesDonneesPersonnellesRoute
   '/reglages/journal': typeof AppReglagesJournalRoute
   '/reglages/qualification': typeof AppReglagesQualificationRoute
+  '/reglages/regies': typeof AppReglagesRegiesRoute
   '/reglages/sites-web': typeof AppReglagesSitesWebRoute
   '/reglages/telephonie': typeof AppReglagesTelephonieRoute
   '/appels': typeof AppAppelsIndexRoute
@@ -373,6 +381,7 @@ export interface FileRoutesById {
   '/_app/reglages/donnees-personnelles': typeof AppReglagesDonneesPersonnellesRoute
   '/_app/reglages/journal': typeof AppReglagesJournalRoute
   '/_app/reglages/qualification': typeof AppReglagesQualificationRoute
+  '/_app/reglages/regies': typeof AppReglagesRegiesRoute
   '/_app/reglages/sites-web': typeof AppReglagesSitesWebRoute
   '/_app/reglages/telephonie': typeof AppReglagesTelephonieRoute
   '/_app/appels/': typeof AppAppelsIndexRoute
@@ -417,6 +426,7 @@ export interface FileRouteTypes {
     | '/reglages/donnees-personnelles'
     | '/reglages/journal'
     | '/reglages/qualification'
+    | '/reglages/regies'
     | '/reglages/sites-web'
     | '/reglages/telephonie'
     | '/appels/'
@@ -458,6 +468,7 @@ export interface FileRouteTypes {
     | '/reglages/donnees-personnelles'
     | '/reglages/journal'
     | '/reglages/qualification'
+    | '/reglages/regies'
     | '/reglages/sites-web'
     | '/reglages/telephonie'
     | '/appels'
@@ -501,6 +512,7 @@ export interface FileRouteTypes {
     | '/_app/reglages/donnees-personnelles'
     | '/_app/reglages/journal'
     | '/_app/reglages/qualification'
+    | '/_app/reglages/regies'
     | '/_app/reglages/sites-web'
     | '/_app/reglages/telephonie'
     | '/_app/appels/'
@@ -739,6 +751,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppReglagesQualificationRouteImport
       parentRoute: typeof AppReglagesRoute
     }
+    '/_app/reglages/regies': {
+      id: '/_app/reglages/regies'
+      path: '/regies'
+      fullPath: '/reglages/regies'
+      preLoaderRoute: typeof AppReglagesRegiesRouteImport
+      parentRoute: typeof AppReglagesRoute
+    }
     '/_app/reglages/sites-web': {
       id: '/_app/reglages/sites-web'
       path: '/sites-web'
@@ -829,6 +848,7 @@ interface AppReglagesRouteChildren {
   AppReglagesDonneesPersonnellesRoute: typeof AppReglagesDonneesPersonnellesRoute
   AppReglagesJournalRoute: typeof AppReglagesJournalRoute
   AppReglagesQualificationRoute: typeof AppReglagesQualificationRoute
+  AppReglagesRegiesRoute: typeof AppReglagesRegiesRoute
   AppReglagesSitesWebRoute: typeof AppReglagesSitesWebRoute
   AppReglagesTelephonieRoute: typeof AppReglagesTelephonieRoute
   AppReglagesIndexRoute: typeof AppReglagesIndexRoute
@@ -853,6 +873,7 @@ const AppReglagesRouteChildren: AppReglagesRouteChildren = {
   AppReglagesDonneesPersonnellesRoute: AppReglagesDonneesPersonnellesRoute,
   AppReglagesJournalRoute: AppReglagesJournalRoute,
   AppReglagesQualificationRoute: AppReglagesQualificationRoute,
+  AppReglagesRegiesRoute: AppReglagesRegiesRoute,
   AppReglagesSitesWebRoute: AppReglagesSitesWebRoute,
   AppReglagesTelephonieRoute: AppReglagesTelephonieRoute,
   AppReglagesIndexRoute: AppReglagesIndexRoute,

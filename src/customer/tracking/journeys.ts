@@ -75,6 +75,27 @@ export const touchesOf = async (tx: Tx, visitorIds: string[], since: Date): Prom
         landing: withoutQuery(row.landing_url),
       }))
 
+/** The click that a visit began with, and the text that its visitor agreed to. */
+export type VisitClick = {
+  visitorId: string
+  startedAt: Date
+  clickIds: Record<string, string>
+  consentText: string | null
+}
+
+/** Undefined when the visit is gone. */
+export async function visitClick(tx: Tx, visitId: string): Promise<VisitClick | undefined> {
+  const row = await repo.findClick(tx, visitId)
+  return (
+    row && {
+      visitorId: row.visitor_id,
+      startedAt: row.started_at,
+      clickIds: row.click_ids as Record<string, string>,
+      consentText: row.consent_text,
+    }
+  )
+}
+
 const withoutQuery = (url: string) => url.replace(/[?#].*$/s, '')
 
 /** All that a visitor did up to an instant, oldest first: visits with where they came from, pages, clicks on the number. */

@@ -122,6 +122,13 @@ export const listVisitsOf = (tx: Tx, visitorId: string, until: Date) =>
     .limit(20)
     .execute()
 
+export const findClick = (tx: Tx, id: string) =>
+  tx
+    .selectFrom('customer.visit')
+    .select(['visitor_id', 'started_at', 'click_ids', 'consent_text'])
+    .where('id', '=', id)
+    .executeTakeFirst()
+
 /** Visits that browsers made since an instant, wherever they came from. */
 export const listVisitsSince = (tx: Tx, visitorIds: string[], since: Date) =>
   tx

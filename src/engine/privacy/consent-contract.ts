@@ -5,7 +5,7 @@ import { endpoint, IdParams } from '#shared/endpoint'
  * What somebody says yes to: each lifts what it names and no more (French consumer code, articles L223-1 and D223-9; CPCE,
  * article L34-5). `measurement` is being recognised on the website.
  */
-export const Purpose = z.enum(['measurement', 'telephone', 'telephone_hours', 'email', 'sms'])
+export const Purpose = z.enum(['measurement', 'advertising', 'telephone', 'telephone_hours', 'email', 'sms'])
 export type Purpose = z.output<typeof Purpose>
 
 export const ConsentText = z.object({
@@ -66,7 +66,7 @@ export const addConsentText = endpoint({
   summary: 'Keep a text word by word; it cannot be changed, another version can be added',
   body: z.object({
     version: Version,
-    purposes: z.array(Purpose).min(1).max(5),
+    purposes: z.array(Purpose).min(1).max(6),
     body: z.string().trim().min(1).max(10_000),
   }),
   settings: ['version', 'purposes'],
@@ -80,7 +80,7 @@ export const recordConsent = endpoint({
   summary: 'Record that somebody said yes, or took it back: to what, when and where',
   body: z.object({
     phone: Phone,
-    purposes: z.array(Purpose).min(1).max(5),
+    purposes: z.array(Purpose).min(1).max(6),
     given: z.boolean(),
     /** The version of the text that was read; needed for a yes. */
     version: Version.optional(),

@@ -102,3 +102,7 @@ function keyOf(number: string): string {
   if (key === null) throw invalid('phone.not_dialable', { phone: number })
   return key
 }
+
+/** Whether a registered text, which somebody agreed to, speaks of a purpose; an unknown one speaks of none. */
+export const consentSpeaksOf = async (tx: Tx, version: string, purpose: Purpose): Promise<boolean> =>
+  (await repo.findText(tx, version))?.purposes.includes(purpose) ?? false

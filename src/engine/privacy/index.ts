@@ -1,5 +1,5 @@
 export { opposedBy } from './erasure.ts'
-export { eraseConsents, offerShownVersions, purgeConsents, showConsents } from './consents.ts'
+export { consentSpeaksOf, eraseConsents, offerShownVersions, purgeConsents, showConsents } from './consents.ts'
 export { openJournal } from './journal.ts'
 export { offerProcessing, type Processing, type Subject } from './processing.ts'
 export { eraseAgain } from './replay.ts'

@@ -384,6 +384,20 @@ export interface CustomerContactPhone {
   until: Timestamp | null;
 }
 
+export interface CustomerConversionDestination {
+  created_at: Generated<Timestamp>;
+  enabled: Generated<boolean>;
+  first_only: boolean;
+  id: Generated<string>;
+  min_talk_seconds: number;
+  name: string;
+  org_id: Generated<string>;
+  platform: string;
+  secret: string;
+  settings: unknown;
+  value_cents: number | null;
+}
+
 export interface CustomerLease {
   held: string;
   id: Generated<string>;
@@ -540,6 +554,17 @@ export interface CustomerTrackedNumber {
   retired_at: Timestamp | null;
   shown_on_pages: Generated<boolean>;
   site_id: string;
+}
+
+export interface CustomerTransmission {
+  answer: string | null;
+  at: Generated<Timestamp>;
+  call_id: string;
+  destination_id: string;
+  id: Generated<string>;
+  org_id: Generated<string>;
+  reason: string | null;
+  state: string;
 }
 
 export interface CustomerVisit {
@@ -941,6 +966,7 @@ export interface DB {
   "customer.campaign_cost": CustomerCampaignCost;
   "customer.contact": CustomerContact;
   "customer.contact_phone": CustomerContactPhone;
+  "customer.conversion_destination": CustomerConversionDestination;
   "customer.lease": CustomerLease;
   "customer.missed_call_alert": CustomerMissedCallAlert;
   "customer.number_tariff": CustomerNumberTariff;
@@ -953,6 +979,7 @@ export interface DB {
   "customer.told": CustomerTold;
   "customer.tracked_call": CustomerTrackedCall;
   "customer.tracked_number": CustomerTrackedNumber;
+  "customer.transmission": CustomerTransmission;
   "customer.visit": CustomerVisit;
   "customer.visitor": CustomerVisitor;
   "customer.voice_connection": CustomerVoiceConnection;

@@ -43,6 +43,7 @@ export const settingsGroups: { name: Key; places: Place[] }[] = [
       { to: '/reglages/sites-web', name: 'nav.websites', right: 'websites.read' },
       { to: '/reglages/telephonie', name: 'nav.voice', right: 'voice.read' },
       { to: '/reglages/attribution', name: 'nav.attribution', right: 'attribution.read' },
+      { to: '/reglages/regies', name: 'nav.conversions', right: 'conversions.read' },
       { to: '/reglages/qualification', name: 'nav.qualification', right: 'qualification.read' },
       { to: '/reglages/arrivees', name: 'nav.intake', right: 'intake.read', waits: 'refusedDeliveries' },
     ],

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
 import { NewRequest } from '#engine/requests/web'
 import { useEndpoint } from '#web/api'
 import { useText } from '#web/i18n'
@@ -15,11 +16,11 @@ import classes from './calls.module.css'
 import { EarlierCalls } from './earlier-calls.tsx'
 import { callerInWords } from './origin.ts'
 
-/** One call: who, when, where it comes from and how that is known. */
-export function CallPage({ id }: { id: string }) {
+/** One call: who, when, where it comes from and how that is known. @param beside what other rooms say of it */
+export function CallPage({ id, beside }: { id: string; beside?: ReactNode }) {
   const t = useText()
   const call = useEndpoint(getCall, { params: { id } }, { topic: 'calls' })
-  if (call.data) return <OneCall call={call.data} />
+  if (call.data) return <OneCall call={call.data} beside={beside} />
   return (
     <Page title={t('calls.one.title')} actions={<Link to="/appels">{t('calls.one.all')}</Link>}>
       {call.isError ? <Failure error={call.error} retry={call.refetch} /> : <Loading lines={8} />}
@@ -27,7 +28,7 @@ export function CallPage({ id }: { id: string }) {
   )
 }
 
-function OneCall({ call }: { call: CallDetail }) {
+function OneCall({ call, beside }: { call: CallDetail; beside: ReactNode }) {
   const t = useText()
   const mayOpen = useCan('requests.open')
   const adding = useEditing()
@@ -60,6 +61,7 @@ function OneCall({ call }: { call: CallDetail }) {
           <CallFacts call={call} />
           <CallTags call={call} />
           <CallVerdict call={call} />
+          {beside}
           {call.earlierCalls.length > 0 && <EarlierCalls call={call} />}
         </div>
       </div>

@@ -1,0 +1,2 @@
+export { CallTransmissions } from './call-transmissions.tsx'
+export { ConversionSettings } from './conversion-settings.tsx'
