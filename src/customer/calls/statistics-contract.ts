@@ -110,6 +110,8 @@ export const CallStatistics = z.object({
       missed: z.number().int(),
     }),
   ),
+  /** Where callers' numbers suggest that they are (indicative); `mobile`, `hidden`, and `none`: foreign, or of no place. */
+  zones: z.array(z.object({ zone: z.string(), received: z.number().int() })),
   /** The busiest hours of the week, by their calls on average; `advisers`: the fewest who answer eight in ten within 20 s (Erlang C), each busy for the mean talk time. Empty while no talk time is known. */
   peaks: z.array(
     z.object({ weekday: z.number().int(), hour: z.number().int(), calls: z.number(), advisers: z.number().int() }),

@@ -119,6 +119,13 @@ export const heatmap = async (tx: Tx, filter: CallFilter) =>
     from customer.tracked_call where ${where(filter)} group by 1, 2 order by 1, 2`.execute(tx)
   ).rows
 
+export const zones = async (tx: Tx, filter: CallFilter) =>
+  (
+    await sql<{ zone: string; received: number }>`
+    select case when caller is null and not erased then 'hidden' else coalesce(${orNone('zone')}, 'none') end as zone, count(*)::int as received
+    from customer.tracked_call where ${where(filter)} group by 1 order by 2 desc, 1`.execute(tx)
+  ).rows
+
 const moment: Record<Grain, ReturnType<typeof sql<string>>> = {
   month: sql`to_char(local_day, 'YYYY-MM')`,
   week: sql`to_char(date_trunc('week', local_day), 'YYYY-MM-DD')`,

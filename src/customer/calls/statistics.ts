@@ -63,6 +63,7 @@ export async function callStatistics(
       ...labelOf(by, key, names, (campaign) => (ofWhole ? costWithin(campaign, filter, today) : null)),
     })),
     heatmap,
+    zones: await repo.zones(tx, { ...filter, zone: undefined }),
     // Days to come have no call yet.
     peaks: peaksOf({
       from: period.from,

@@ -67,7 +67,8 @@ await query(
 )
 
 let used = 0
-async function call(clickIds: object, { consent = 'pub', talkSeconds = 90, from = aMobile() as string | null } = {}) {
+type Given = { consent?: string; talkSeconds?: number; from?: string | null }
+async function call(clickIds: object, { consent = 'pub', talkSeconds = 90, from = aMobile() }: Given = {}) {
   const number = numbers[(used += 1) % numbers.length]!
   const [at, seen] = [new Date(Date.now() - 60_000), new Date(Date.now() - 70_000)]
   const telClick = { at: new Date(at.getTime() - 5000), phone: number.e164 }

@@ -16,6 +16,7 @@ import { firstSentence } from './first-sentence.ts'
 import { GroupTable } from './group-table.tsx'
 import { HeatMap } from './heat-map.tsx'
 import { NoCall } from './no-call.tsx'
+import { ZoneMap } from './zone-map.tsx'
 import { Peaks } from './peaks.tsx'
 
 export function CallsPage() {
@@ -68,6 +69,7 @@ function Answer({ statistics, filter, search, change }: AnswerProps) {
   if (statistics.total.received === 0) return <NoCall search={search} change={change} />
   // With what it brought and cost, a group needs the whole width.
   const isWide = statistics.total.sales > 0
+  const map = <ZoneMap statistics={statistics} filter={filter} change={change} />
   const groups = <GroupTable statistics={statistics} credit={filter.credit} change={change} />
   return (
     <>
@@ -78,9 +80,11 @@ function Answer({ statistics, filter, search, change }: AnswerProps) {
         <div className={classes['column']}>
           {isWide ? <CallsOverTime statistics={statistics} change={change} /> : groups}
           <Peaks peaks={statistics.peaks} change={change} />
+          {isWide && map}
         </div>
         <div className={classes['column']}>
           <HeatMap statistics={statistics} filter={filter} change={change} />
+          {!isWide && map}
           {!isWide && <CallsOverTime statistics={statistics} change={change} />}
         </div>
       </div>
