@@ -2,7 +2,7 @@ import type { Client } from './server.ts'
 
 /**
  * One of everything that the API lists, made through the API by an owner: site, campaign, numbers, website, telephone
- * cloud, recipient, API key, a rule, an identity provider, a call, a sale and who bought, a file and another to begin, an advertising platform, a tag, a request, a webhook with a message, a team with somebody in it, somebody at the site, and a delivery in the quarantine. Whoever adds a list adds its first item here.
+ * cloud, recipient, API key, a rule, an identity provider, a call, a sale and who bought, a file and another to begin, an advertising platform, a view, a tag, a request, a webhook with a message, a team with somebody in it, somebody at the site, and a delivery in the quarantine. Whoever adds a list adds its first item here.
  */
 export async function aCompany(owner: Client) {
   const create = async (path: string, body: object): Promise<{ id: string }> => {
@@ -58,6 +58,7 @@ export async function aCompany(owner: Client) {
   const { id: begun } = await create('/api/imports', file)
   await owner(`/api/imports/${begun}/mapping`, { method: 'PUT', body: { mapping } })
   await create('/api/imports', { ...file, fileName: 'suite.csv' })
+  await create('/api/call-views', { name: 'Manqués', search: { outcome: 'missed' }, shared: true })
   const request = await create('/api/requests', { subject: 'Rappeler', dueAt: startedAt })
   const employee = (name: string) => ({ who: { name } })
   // The first by name is in neither: whoever tries to join finds room.

@@ -8,6 +8,7 @@ import { Tag } from '#engine/interactions/contract'
 import { Quarantine } from './qualification-contract.ts'
 
 export { CallFilter, Certainty, Outcome } from './call-filter.ts'
+export { CallView, createCallView, listCallViews, periods, removeCallView } from './view-contract.ts'
 export {
   changeQualification,
   getQualification,

@@ -10,6 +10,7 @@ import * as policy from './policy.ts'
 import * as recipients from './recipients.ts'
 import { getCallStatistics } from './statistics-contract.ts'
 import { callStatistics } from './statistics.ts'
+import { keepView, listViews, removeView } from './views.ts'
 
 export const callRoutes = (mailer: Mailer) => async (app: FastifyInstance) => {
   serve(app, getCallStatistics, policy.readCalls, (tx, { query }, { caller }) =>
@@ -17,6 +18,14 @@ export const callRoutes = (mailer: Mailer) => async (app: FastifyInstance) => {
   )
   serve(app, contract.listCalls, policy.readCalls, (tx, { query }) => listCalls(tx, query))
   serve(app, contract.getCall, policy.readCalls, (tx, { params }) => getCall(tx, params.id))
+  serve(app, contract.listCallViews, policy.readCalls, async (tx, _, { caller }) => ({
+    items: await listViews(tx, caller.userId),
+  }))
+  serve(app, contract.createCallView, policy.readCalls, (tx, { body }, { caller }) => keepView(tx, caller.userId, body))
+  serve(app, contract.removeCallView, policy.readCalls, async (tx, { params }, { caller }) => {
+    await removeView(tx, params.id, caller.userId)
+    return {}
+  })
   serve(app, contract.judgeCall, policy.judgeCalls, (tx, { params, body }) => judge(tx, params.id, body.verdict))
   serve(app, contract.getQualification, policy.readQualification, (tx) => getQualification(tx))
   serve(app, contract.changeQualification, policy.manageQualification, async (tx, { body }, { before }) => {

@@ -343,6 +343,16 @@ export interface CustomerCallTouch {
   term: string | null;
 }
 
+export interface CustomerCallView {
+  account_id: string;
+  id: Generated<string>;
+  name: string;
+  org_id: Generated<string>;
+  period: string | null;
+  search: unknown;
+  shared: boolean;
+}
+
 export interface CustomerCampaign {
   channel: string;
   code: string | null;
@@ -962,6 +972,7 @@ export interface DB {
   "core.sign_in_policy": CoreSignInPolicy;
   "customer.attribution_model": CustomerAttributionModel;
   "customer.call_touch": CustomerCallTouch;
+  "customer.call_view": CustomerCallView;
   "customer.campaign": CustomerCampaign;
   "customer.campaign_cost": CustomerCampaignCost;
   "customer.contact": CustomerContact;

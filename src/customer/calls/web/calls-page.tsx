@@ -16,6 +16,7 @@ import { firstSentence } from './first-sentence.ts'
 import { GroupTable } from './group-table.tsx'
 import { HeatMap } from './heat-map.tsx'
 import { NoCall } from './no-call.tsx'
+import { SavedViews } from './saved-views.tsx'
 import { ZoneMap } from './zone-map.tsx'
 import { Peaks } from './peaks.tsx'
 
@@ -36,6 +37,7 @@ export function CallsPage() {
       actions={
         <>
           <LiveBadge />
+          <SavedViews search={search} />
           <Export filter={filter} />
         </>
       }

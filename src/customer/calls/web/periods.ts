@@ -1,6 +1,8 @@
 import dayjs from 'dayjs'
 
-export const periods = ['today', 'last7', 'last30', 'thisMonth', 'previousMonth'] as const
+import { periods } from '../contract.ts'
+
+export { periods } from '../contract.ts'
 export type Period = (typeof periods)[number]
 /** ISO days, both included. */
 export type Days = { from: string; to: string }
