@@ -65,6 +65,41 @@ export async function lend(
   return result.rows
 }
 
+/** Gives visitors who come back the number of theirs that they had last, where it is free; of two visits of one visitor, one. */
+export async function lendAgain(
+  tx: Tx,
+  poolId: string,
+  visits: { visit: string; visitor: string }[],
+  holdMinutes: number,
+): Promise<Lent[]> {
+  const result = await sql<Lent>`
+    with clock as materialized (
+      select clock_timestamp() as now
+    ), given as materialized (
+      select distinct on (n.id) n.id, n.phone, v.visit, v.visitor, core.uuidv7() as next_id, now,
+        now + make_interval(mins => ${holdMinutes}) as until
+      from unnest(${visits.map((v) => v.visit)}::uuid[], ${visits.map((v) => v.visitor)}::uuid[]) as v (visit, visitor)
+      cross join lateral (
+        select l.number_id from customer.visit b join customer.lease l on l.visit_id = b.id
+        join customer.tracked_number o on o.id = l.number_id and o.pool_id = ${poolId}
+        where b.visitor_id = v.visitor order by l.until desc limit 1
+      ) as last
+      join customer.tracked_number n on n.id = last.number_id
+      cross join clock
+      where n.retired_at is null and n.free_at <= now
+      order by n.id, v.visit
+    ), begun as (
+      insert into customer.lease (id, number_id, visitor_id, visit_id, held, reused)
+      select next_id, id, visitor, visit, tstzrange(now, until), false from given
+    ), busy as (
+      update customer.tracked_number n set free_at = g.until, lease_id = g.next_id from given g where n.id = g.id
+    )
+    select visit as visit_id, ${poolId}::uuid as pool_id, id as number_id, phone, false as reused from given`.execute(
+    tx,
+  )
+  return result.rows
+}
+
 /** Leases that still run, of these visits; each is prolonged by its pool's hold. A lease that ended is left as it is. */
 export async function prolong(tx: Tx, visitIds: string[]): Promise<Lent[]> {
   const result = await sql<Lent>`

@@ -16,12 +16,23 @@ const toLease = (row: repo.Lent): Lease => ({
 /** Before numbers of several pools are lent and prolonged together: all who do take their turn in one order. */
 export const lockPools = (tx: Tx, poolIds: string[]): Promise<unknown> => repo.lockPools(tx, poolIds)
 
-/** Lends each visit a number of the pool: the one idle longest, else the one of the oldest lease. No number only from an empty pool. Numbers taken from their holders are told, once an hour at most. */
-export async function lend(tx: Tx, poolId: string, visits: { visit: string; visitor: string }[]): Promise<Lease[]> {
+/** A visit to lend a number to. `returns`: its visitor is known, and may have had a number before. */
+type Wish = { visit: string; visitor: string; returns?: boolean }
+
+/**
+ * Lends each visit a number of the pool: the one that its visitor had last where it is free, else the one idle longest,
+ * else the one of the oldest lease. No number only from an empty pool. Numbers taken from their holders are told, once an
+ * hour at most.
+ */
+export async function lend(tx: Tx, poolId: string, visits: Wish[]): Promise<Lease[]> {
   const { holdMinutes, isExhaustionTold } = await repo.lockPool(tx, poolId)
-  const leases: Lease[] = []
+  const returning = visits.filter(({ returns }) => returns)
+  const again = returning.length > 0 ? await repo.lendAgain(tx, poolId, returning, holdMinutes) : []
+  const leases = again.map(toLease)
+  const served = new Set(leases.map(({ visitId }) => visitId))
+  const others = visits.filter(({ visit }) => !served.has(visit))
   while (leases.length < visits.length) {
-    const lent = await repo.lend(tx, poolId, visits.slice(leases.length), holdMinutes)
+    const lent = await repo.lend(tx, poolId, others.slice(leases.length - again.length), holdMinutes)
     if (lent.length === 0) break
     leases.push(...lent.map(toLease))
   }

@@ -134,5 +134,7 @@ export const JourneyStep = z.object({
   medium: z.string().nullable(),
   channel: z.string().nullable(),
   campaign: z.string().nullable(),
+  /** For a visit: the rules that chose the numbers shown, as `kind value`. */
+  rules: z.array(z.string()),
 })
 export type JourneyStep = z.output<typeof JourneyStep>

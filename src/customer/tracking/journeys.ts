@@ -107,7 +107,7 @@ export async function journeyOf(tx: Tx, visitorId: string, until: Date): Promise
     visits.map((visit) => visit.id),
     until,
   )
-  const nowhere = { source: null, medium: null, channel: null, campaign: null }
+  const nowhere = { source: null, medium: null, channel: null, campaign: null, rules: [] }
   return visits.toReversed().flatMap((visit): JourneyStep[] => [
     {
       at: visit.started_at.toISOString(),
@@ -118,6 +118,7 @@ export async function journeyOf(tx: Tx, visitorId: string, until: Date): Promise
       medium: visit.medium,
       channel: visit.channel,
       campaign: visit.campaign,
+      rules: visit.swap_rules,
     },
     ...views
       .filter((view) => view.visit_id === visit.id)

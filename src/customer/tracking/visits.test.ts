@@ -271,3 +271,29 @@ test('in a young database too, a page view finds its visit by the primary key: n
   )
   expect(rivals).toEqual([])
 })
+
+test('who comes back gets their number again where it is free, and another where it is taken', async () => {
+  const { key } = await company({ pool: 3 })
+  const [first, second] = [await begin(key), await begin(key)]
+  await age(first, '2 hours')
+  await age(second, '3 hours') // its number is idle longer
+  const back = await begin(key, { v: first.v, s: first.s })
+  expect(back.s).not.toBe(first.s)
+  expect(shown(back)).toBe(shown(first))
+  expect(await leasesOf(back.s)).toMatchObject([{ runs: true, reused: false }])
+  const others = [await begin(key), await begin(key)]
+  expect(others.map(shown)).toContain(shown(second))
+  const late = await begin(key, { v: second.v, s: second.s })
+  expect(shown(late)).not.toBe(shown(second))
+})
+
+test('of two visits at once of somebody who comes back, one gets the number', async () => {
+  const { key } = await company({ pool: 3 })
+  const first = await begin(key)
+  await age(first, '2 hours')
+  const both = await Promise.all([begin(key, { v: first.v }), begin(key, { v: first.v })])
+  expect(both.map(({ v }) => v)).toEqual([first.v, first.v])
+  const numbers = both.map(shown)
+  expect(numbers).toContain(shown(first))
+  expect(new Set(numbers).size).toBe(2)
+})

@@ -67,6 +67,7 @@ export async function recordVisits(tx: Tx, plan: Plan, asks: Ask[]): Promise<Ans
       visit: visitId,
       visitor: visitorId,
       goesOn,
+      returns: known.has(visitorId),
       ruled: shown.phones,
     })),
   )
@@ -98,7 +99,7 @@ export function campaignNumber(plan: Plan, source: Source): Map<string, string> 
 /** A visit, and whose it is said to be. */
 export type Pair = { visit: string; visitor: string }
 
-type Holding = Pair & { goesOn: boolean; ruled: Map<string, string> }
+type Holding = Pair & { goesOn: boolean; returns: boolean; ruled: Map<string, string> }
 
 /** A number of each pool for each visit, by the number that it replaces; none where a rule has chosen. */
 async function lendNumbers(tx: Tx, plan: Plan, visits: Holding[]): Promise<Map<string, Map<string, string>>> {

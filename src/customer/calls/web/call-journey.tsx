@@ -61,6 +61,13 @@ function Step({ step }: { step: TimedStep }) {
   const say = useSay()
   const format = useFormat()
   const { t } = say
+  const ruleName = (rule: string) => {
+    const [kind, value = ''] = rule.split(/ (.*)/s)
+    const known = (['landing', 'referrer', 'channel', 'always'] as const).find((one) => one === kind)
+    return [known ? t(`websites.swap.kinds.${known}`) : kind, known === 'channel' ? say.channel(value) : value]
+      .filter(Boolean)
+      .join(' : ')
+  }
   if (step.kind === 'tel_click') return <div>{t('calls.journey.telClick')}</div>
   if (step.kind === 'visit') {
     const from = [step.campaign, step.channel && say.channel(step.channel), step.source].filter(Boolean).join(' · ')
@@ -68,6 +75,9 @@ function Step({ step }: { step: TimedStep }) {
       <div>
         {t('calls.journey.visit')}
         {from && <small>{from}</small>}
+        {step.rules.length > 0 && (
+          <small>{t('calls.journey.rule', { rules: step.rules.map(ruleName).join(', ') })}</small>
+        )}
       </div>
     )
   }

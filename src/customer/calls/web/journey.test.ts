@@ -12,6 +12,7 @@ const step = (kind: JourneyStep['kind'], minute: number): JourneyStep => ({
   medium: null,
   channel: null,
   campaign: null,
+  rules: [],
 })
 const seconds = (...journey: JourneyStep[]) => timeSteps(journey).map((timed) => timed.seconds)
 
