@@ -3,7 +3,15 @@ import type { FastifyInstance } from 'fastify'
 import { readCalls } from '#adapters/cdr'
 import * as twiml from '#adapters/twiml'
 import { attributionRoutes } from '#customer/attribution'
-import { callRoutes, countSalesOf, qualifyAgain, redateCalls, retagCall, trackCall } from '#customer/calls'
+import {
+  callRoutes,
+  countSalesOf,
+  qualifyAgain,
+  redateCalls,
+  retagCall,
+  trackCall,
+  trackImported,
+} from '#customer/calls'
 import { campaignRoutes, costFile } from '#customer/campaigns'
 import { considerCall, conversionRoutes } from '#customer/conversions'
 import { contactFile, crmRoutes, saleFile } from '#customer/crm'
@@ -48,6 +56,7 @@ import { buildWidget } from './widget/build.ts'
 /** Who listens to whom: every wire between rooms that do not know each other. */
 export function wire() {
   onEvent('call.told', 'calls.track', trackCall)
+  onEvent('calls.imported', 'calls.track_imported', trackImported)
   onEvent('heard', 'rules.run', runRules)
   onEvent('interaction.tagged', 'calls.tag', retagCall)
   onEvent('interaction.untagged', 'calls.untag', retagCall)

@@ -100,6 +100,12 @@ export async function insertAll(tx: Tx, calls: TrackedCall[]): Promise<void> {
       .execute()
 }
 
+/** Those of the ids that are tracked. */
+export const listTracked = async (tx: Tx, ids: string[]): Promise<Set<string>> =>
+  new Set(
+    (await tx.selectFrom('customer.tracked_call').select('id').where('id', 'in', ids).execute()).map(({ id }) => id),
+  )
+
 /** A site whose time zone changed has its calls dated again. */
 export const redate = (tx: Tx, siteId: string, timeZone: string) =>
   sql`update customer.tracked_call set local_day = (started_at at time zone ${timeZone})::date,

@@ -1,10 +1,10 @@
 import { listCampaigns } from '#customer/campaigns'
 import { listNumbers } from '#customer/numbers'
-import type { RecordedInteraction } from '#engine/interactions'
+import { findInteractions, type RecordedInteraction, spokenSince } from '#engine/interactions'
 import { listSites } from '#engine/people'
 import type { Tx } from '#kernel/db'
-import { refresh } from '#kernel/events'
-import { insertAll, setAllSpoken, type TrackedCall } from './call-repo.ts'
+import { type Event, refresh } from '#kernel/events'
+import { insertAll, listTracked, setAllSpoken, type TrackedCall } from './call-repo.ts'
 import { touchesOfCalls, writeTouches } from './touches.ts'
 import { originOf, supportOf } from './origin.ts'
 import { qualifyCalls } from './qualification.ts'
@@ -14,9 +14,10 @@ import { factsOf } from './tracking.ts'
 /**
  * Finds where calls of the past come from and lays their facts out for counting, as the reader `trackCall` would one by
  * one. Nobody is written to.
- * @param calls oldest first, none tracked before, all told after those tracked before
+ * @param calls oldest first, none tracked before
  */
 export async function trackPastCalls(tx: Tx, calls: RecordedInteraction[]): Promise<void> {
+  if (calls.length === 0) return
   const zones = new Map((await listSites(tx)).map(({ id, timeZone }) => [id, timeZone]))
   const campaigns = new Map((await listCampaigns(tx)).map((campaign) => [campaign.id, campaign]))
   const siteIds = [...new Set(calls.map(({ siteId }) => siteId))]
@@ -43,9 +44,22 @@ export async function trackPastCalls(tx: Tx, calls: RecordedInteraction[]): Prom
     tx,
     tracked.map(({ id }) => id),
   )
-  const spoken = calls.flatMap(({ personId, outcome, event }) =>
-    personId && outcome === 'answered' ? [{ personId, at: new Date(event.startedAt) }] : [],
-  )
+  const persons = [...new Set(calls.flatMap(({ personId }) => personId ?? []))]
+  const spoken = await spokenSince(tx, persons, new Date(calls[0]!.event.startedAt))
   if (spoken.length > 0) await setAllSpoken(tx, spoken)
   for (const siteId of siteIds) refresh(tx, 'calls', siteId)
+}
+
+/** Reader of `calls.imported`. Run twice it tracks them once. */
+export async function trackImported(tx: Tx, { data }: Event): Promise<void> {
+  const ids = data.callIds as string[]
+  const tracked = await listTracked(tx, ids)
+  const calls = await findInteractions(
+    tx,
+    ids.filter((id) => !tracked.has(id)),
+  )
+  await trackPastCalls(
+    tx,
+    calls.toSorted((a, b) => (a.event.startedAt < b.event.startedAt ? -1 : 1)),
+  )
 }

@@ -42,25 +42,33 @@ export const listSupports = async (tx: Tx, personIds: string[], since: Date): Pr
 export const remove = (tx: Tx, callId: string) =>
   tx.deleteFrom('customer.call_touch').where('call_id', '=', callId).execute()
 
-export const insertAll = (tx: Tx, touches: (Touch & Credits & { callId: string; place: number })[]) =>
-  tx
-    .insertInto('customer.call_touch')
-    .values(
-      touches.map((touch) => ({
-        call_id: touch.callId,
-        place: touch.place,
-        at: touch.at,
-        source: touch.source,
-        medium: touch.medium,
-        channel: touch.channel,
-        campaign_id: touch.campaignId,
-        term: touch.term,
-        ad: touch.ad,
-        landing: touch.landing,
-        first: touch.first,
-        linear: touch.linear,
-        position: touch.position,
-        decay: touch.decay,
-      })),
-    )
-    .execute()
+/** As many as one statement has room for parameters. */
+const atOnce = 2000
+
+export async function insertAll(
+  tx: Tx,
+  touches: (Touch & Credits & { callId: string; place: number })[],
+): Promise<void> {
+  for (let from = 0; from < touches.length; from += atOnce)
+    await tx
+      .insertInto('customer.call_touch')
+      .values(touches.slice(from, from + atOnce).map(toRow))
+      .execute()
+}
+
+const toRow = (touch: Touch & Credits & { callId: string; place: number }) => ({
+  call_id: touch.callId,
+  place: touch.place,
+  at: touch.at,
+  source: touch.source,
+  medium: touch.medium,
+  channel: touch.channel,
+  campaign_id: touch.campaignId,
+  term: touch.term,
+  ad: touch.ad,
+  landing: touch.landing,
+  first: touch.first,
+  linear: touch.linear,
+  position: touch.position,
+  decay: touch.decay,
+})

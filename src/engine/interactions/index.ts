@@ -7,6 +7,7 @@ export {
   listSilent,
   getInteraction,
   lockInteraction,
+  spokenSince,
   recordCall,
   type CallSource,
   type RecordedInteraction,

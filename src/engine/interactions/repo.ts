@@ -48,6 +48,22 @@ export const findByExternalId = (tx: Tx, source: string, externalId: string) =>
     .where('external_id', '=', externalId)
     .executeTakeFirst() as Promise<InteractionRow | undefined>
 
+/** Those of a source's ids that were told before. */
+export const listTold = async (tx: Tx, source: string, externalIds: string[]): Promise<Set<string>> =>
+  new Set(
+    (
+      await sql<{ id: string }>`select external_id as id from engine.interaction
+        where external_source = ${source} and external_id = any(${externalIds}::text[])`.execute(tx)
+    ).rows.map(({ id }) => id),
+  )
+
+/** When each of these persons was spoken to since an instant. */
+export const listSpoken = async (tx: Tx, personIds: string[], since: Date): Promise<{ personId: string; at: Date }[]> =>
+  (
+    await sql<{ personId: string; at: Date }>`select person_id as "personId", started_at as at from engine.interaction
+      where person_id = any(${personIds}::uuid[]) and outcome = 'answered' and started_at >= ${since}`.execute(tx)
+  ).rows
+
 export const find = (tx: Tx, id: string) =>
   tx.selectFrom('engine.interaction').select(columns).where('id', '=', id).executeTakeFirst() as Promise<
     InteractionRow | undefined

@@ -115,6 +115,10 @@ export function toRecordedInteraction(row: repo.InteractionRow): RecordedInterac
 export const firstSpokenSince = (tx: Tx, personId: string, since: Date): Promise<Date | undefined> =>
   repo.findSpokenSince(tx, personId, since)
 
+/** When each of these persons was spoken to since an instant, whoever called. */
+export const spokenSince = (tx: Tx, personIds: string[], since: Date): Promise<{ personId: string; at: Date }[]> =>
+  personIds.length === 0 ? Promise.resolve([]) : repo.listSpoken(tx, personIds, since)
+
 export function outcomeOf({ status }: CallEvent): 'ongoing' | 'answered' | 'missed' {
   if (status === 'completed') return 'answered'
   return ['busy', 'failed', 'no-answer', 'canceled'].includes(status) ? 'missed' : 'ongoing'

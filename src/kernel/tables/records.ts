@@ -66,15 +66,15 @@ type Reading = CsvRecord & { isOpen?: true }
 
 function read({ number: line, text: raw, isTooLong }: Line, delimiter: string): Reading {
   if (isTooLong) return { line, raw, error: invalid('import.line_too_long', { maxBytes: maxLineBytes }) }
-  const bad = { line, raw, error: invalid('import.bad_line', {}) }
-  if (raw.includes('\0')) return bad
+  const bad = () => ({ line, raw, error: invalid('import.bad_line', {}) })
+  if (raw.includes('\0')) return bad()
   try {
     const rows = parse(raw, { delimiter, record_delimiter: '\n', relax_column_count: true, relax_quotes: true })
     const [cells] = rows
-    return cells && rows.length === 1 ? { line, raw, cells } : bad
+    return cells && rows.length === 1 ? { line, raw, cells } : bad()
   } catch (error) {
     if (!(error instanceof CsvError)) throw error
-    return error.code === 'CSV_QUOTE_NOT_CLOSED' ? { ...bad, isOpen: true } : bad
+    return error.code === 'CSV_QUOTE_NOT_CLOSED' ? { ...bad(), isOpen: true } : bad()
   }
 }
 
