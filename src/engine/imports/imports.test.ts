@@ -48,6 +48,16 @@ test.each([
   expect(await codeOf(await owner('/api/imports', file(kind, name, content)))).toEqual(refusal)
 })
 
+test('nobody’s body is read before one knows whose it is', async () => {
+  const reply = await house.anonymous('/api/imports', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: `{"kind": "${'x'.repeat(2_000_000)}`,
+  })
+  // Read first, it would be no JSON.
+  expect(await codeOf(reply)).toEqual([401, 'session.required'])
+})
+
 test('who may not, and another organisation', async () => {
   expect(await codeOf(await adviser('/api/imports'))).toEqual([403, 'right.missing'])
   const { id } = await give('contacts', 'a.csv', 'Nom;Téléphone\nAlix;06 39 98 00 01')

@@ -176,7 +176,11 @@ function route(
   app.route({
     method: endpoint.method,
     url: endpoint.path,
-    ...(endpoint.mostBytes && { bodyLimit: endpoint.mostBytes }),
+    ...(endpoint.mostBytes && {
+      bodyLimit: endpoint.mostBytes,
+      // Nobody's large body is read before one knows whose it is.
+      ...(right && { onRequest: async (request: FastifyRequest) => void (await authenticate(request)) }),
+    }),
     handler: async (request, reply) => {
       // A file is for keeping: no browser opens it as a page of ours. Its handler adds the name.
       if (endpoint.produces) void reply.header('content-disposition', 'attachment')
