@@ -1,8 +1,8 @@
 import { forgetCallsOf, showCallsOf, unlinkVisits, visitsBehind } from '#customer/calls'
-import { forgetContactsWith, purgeContacts, showContacts } from '#customer/crm'
+import { forgetContactsWith, listContactPhones, purgeContacts, showContacts } from '#customer/crm'
 import { listOldVisits, removeVisits, showVisits, shownConsents, visitsOf } from '#customer/tracking'
 import { forgetDeliveries, purgeDeliveries, showDeliveries } from '#engine/intake'
-import { forgetCallers, listSilent } from '#engine/interactions'
+import { forgetCallers, listCallers, listSilent } from '#engine/interactions'
 import { forgetPersons } from '#engine/people'
 import {
   eraseConsents,
@@ -79,6 +79,7 @@ export function offerProcessings() {
       basis: 'legitimate_interest',
       keep: { usual: months(36), most: months(60) },
       purge: purgeContacts,
+      phones: listContactPhones,
       show: (tx, { phone }) => showContacts(tx, phone),
       erase: (tx, { phone }) => forgetContactsWith(tx, phone),
     },
@@ -91,6 +92,7 @@ export function offerProcessings() {
         await forgetPeople(tx, silent)
         return silent.length
       },
+      phones: listCallers,
       show: (tx, { personIds }) => showCallsOf(tx, personIds),
       erase: (tx, { personIds }) => forgetPeople(tx, personIds),
     },

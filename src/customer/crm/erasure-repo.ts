@@ -7,6 +7,12 @@ export const listWith = async (tx: Tx, phone: string): Promise<string[]> =>
     await sql<{ id: string }>`select contact_id as id from customer.contact_phone where phone = ${phone}`.execute(tx)
   ).rows.map(({ id }) => id)
 
+/** Every number that a contact has or had. */
+export const listPhones = async (tx: Tx): Promise<string[]> =>
+  (await sql<{ phone: string }>`select distinct phone from customer.contact_phone`.execute(tx)).rows.map(
+    ({ phone }) => phone,
+  )
+
 /** Who they are goes; how much they bought stays. @returns how many were known by something. */
 export async function forget(tx: Tx, ids: string[]): Promise<number> {
   if (ids.length === 0) return 0

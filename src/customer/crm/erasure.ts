@@ -27,3 +27,4 @@ export const purgeContacts = async (tx: Tx, before: Date, most: number): Promise
   repo.forget(tx, await repo.listSilent(tx, before, most))
 
 export const showContacts = repo.show
+export const listContactPhones = repo.listPhones

@@ -16,6 +16,8 @@ export type Processing = {
    * @returns how many.
    */
   purge?: (tx: Tx, before: Date, most: number) => Promise<number>
+  /** Every number that it knows people by, E.164: whoever a backup brings back is found among them. */
+  phones?: (tx: Tx) => Promise<string[]>
   /** What is held about somebody. */
   show?: (tx: Tx, subject: Subject) => Promise<Record<string, unknown>[]>
   /** Removes what is held about somebody, or what makes it theirs. @returns how many. */

@@ -53,6 +53,22 @@ test('who was erased since is erased again, and objects again; nobody else is to
   expect(await query('select opposed from engine.erasure order by id')).toEqual([{ opposed: false }, { opposed: true }])
 })
 
+test('also a customer of the company’s file who never called', async () => {
+  const file = { items: [{ name: 'Zoé Essai', phones: ['06 39 98 00 07'] }] }
+  const known = async () => (await query(`select from customer.contact where name = 'Zoé Essai'`)).length
+  await owner('/api/contacts', { body: file })
+  await owner('/api/erasures', { body: { phone: '06 39 98 00 07' } })
+  expect(await known()).toBe(0)
+  await query('delete from engine.erasure where id = (select max(id::text)::uuid from engine.erasure)')
+  await owner('/api/contacts', { body: file })
+  expect(await known()).toBe(1)
+  expect(await eraseAgain(db, vault, journal)).toBe(1)
+  expect(await known()).toBe(0)
+  // The tests after this one count the erasures of the first.
+  const lines = (await readFile(journalFile(dataDir), 'utf8')).trimEnd().split('\n')
+  await writeFile(journalFile(dataDir), `${lines.slice(0, -1).join('\n')}\n`)
+})
+
 test('also from a backup older than the first erasure, and after a new key of the installation', async () => {
   const fresh = newKey()
   await bringBack()

@@ -1,9 +1,9 @@
-import { listCallers } from '#engine/interactions'
 import { listOrgs } from '#kernel/auth'
-import type { Database } from '#kernel/db'
+import type { Database, Tx } from '#kernel/db'
 import type { Vault } from '#kernel/vault'
 import { eraseSubject } from './erasure.ts'
 import type { Entry, Journal } from './journal.ts'
+import { processings } from './processing.ts'
 import * as repo from './repo.ts'
 import { keepSubjectKey, openedKey, type SubjectKey, subjectKey } from './subject-key.ts'
 
@@ -28,7 +28,7 @@ export async function eraseAgain(db: Database, vault: Vault, journal: Journal): 
       if (missing.length === 0) return 0
       await keepSubjectKey(tx, missing.at(-1)!.key)
       const own = await subjectKey(tx, vault)
-      const find = finder(vault, own, await listCallers(tx))
+      const find = finder(vault, own, await everyPhone(tx))
       for (const entry of missing) {
         const phone = find(entry)
         const removed = phone === undefined ? {} : await eraseSubject(tx, phone)
@@ -38,6 +38,12 @@ export async function eraseAgain(db: Database, vault: Vault, journal: Journal): 
       return missing.length
     })
   return count
+}
+
+async function everyPhone(tx: Tx): Promise<string[]> {
+  const phones = new Set<string>()
+  for (const { phones: list } of processings()) for (const phone of (await list?.(tx)) ?? []) phones.add(phone)
+  return [...phones]
 }
 
 /** Whose hash an entry holds: under the organisation's key of today, or under the one that it had then. */
