@@ -7,6 +7,7 @@ import type { Contact } from '#customer/crm/contract'
 import type { Campaign } from '#customer/campaigns/contract'
 import type { Reply } from '#shared/endpoint'
 import type { createImport, getImport } from './contract.ts'
+import { offerImport } from './index.ts'
 
 // A file of the company's own: given, its columns confirmed, settled line by line, erased.
 
@@ -158,3 +159,21 @@ test('what campaigns cost: by month, by day, from … to …; an unknown one is 
   expect((await put([day])).status).toBe(200)
   expect(await known()).toEqual([day])
 })
+
+test('a run that is cut in the middle goes on where it was: each line is settled once', async () => {
+  const settled: string[] = []
+  let cuts = 0
+  offerImport({
+    kind: 'fragile',
+    fields: [{ name: 'name', needed: true, called: ['nom'] }],
+    settle: async (_, lines) => {
+      const last = lines.at(-1)!['name']!
+      if (last === 'n1998' && (cuts += 1) === 1) throw new Error('The power went.')
+      settled.push(last)
+      return lines.map(() => 'created')
+    },
+  })
+  const content = ['Nom', ...Array.from({ length: 2500 }, (_, n) => `n${n}`)].join('\n')
+  expect(await imported('fragile', 'a.csv', content)).toMatchObject({ status: 'done', lines: 2500, created: 2500 })
+  expect([settled, cuts]).toEqual([['n998', 'n1998', 'n2499'], 2])
+}, 30_000)
