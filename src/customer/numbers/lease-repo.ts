@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '#kernel/db'
 
 export type Lent = { visit_id: string; pool_id: string; number_id: string; phone: string; reused: boolean }
@@ -29,6 +29,15 @@ export const lockPoolsOf = (tx: Tx, visitIds: string[]) =>
       select n.pool_id from customer.lease l join customer.tracked_number n on n.id = l.number_id where l.visit_id = any(${visitIds}::uuid[])
     ) order by id for no key update`.execute(tx)
 
+/** Writes the leases of `given`: each number with its visit, until when, and whether it is taken from its holder. */
+const begun = (poolId: string, from: RawBuilder<unknown>) => sql`begun as (
+      insert into customer.lease (id, number_id, visitor_id, visit_id, held, reused)
+      select next_id, id, visitor, visit, tstzrange(now, until), reused from ${from}
+    ), busy as (
+      update customer.tracked_number n set free_at = g.until, lease_id = g.next_id from given g where n.id = g.id
+    )
+    select visit as visit_id, ${poolId}::uuid as pool_id, id as number_id, phone, reused from given`
+
 /**
  * Lends to each visit the number idle longest. When none is free, that same order gives the oldest lease, which ends at
  * this instant: one number, one holder. Lends at most as many as the pool has numbers: call again for the rest.
@@ -55,13 +64,7 @@ export async function lend(
     ), ended as (
       update customer.lease l set held = tstzrange(lower(l.held), t.now)
       from taken t where t.reused and l.id = t.lease_id and l.until > t.now returning 1
-    ), begun as (
-      insert into customer.lease (id, number_id, visitor_id, visit_id, held, reused)
-      select next_id, id, visitor, visit, tstzrange(now, until), reused from given, (select count(*) from ended) as done
-    ), busy as (
-      update customer.tracked_number n set free_at = g.until, lease_id = g.next_id from given g where n.id = g.id
-    )
-    select visit as visit_id, ${poolId}::uuid as pool_id, id as number_id, phone, reused from given`.execute(tx)
+    ), ${begun(poolId, sql`given, (select count(*) from ended) as done`)}`.execute(tx)
   return result.rows
 }
 
@@ -76,7 +79,7 @@ export async function lendAgain(
     with clock as materialized (
       select clock_timestamp() as now
     ), given as materialized (
-      select distinct on (n.id) n.id, n.phone, v.visit, v.visitor, core.uuidv7() as next_id, now,
+      select distinct on (n.id) n.id, n.phone, v.visit, v.visitor, core.uuidv7() as next_id, false as reused, now,
         now + make_interval(mins => ${holdMinutes}) as until
       from unnest(${visits.map((v) => v.visit)}::uuid[], ${visits.map((v) => v.visitor)}::uuid[]) as v (visit, visitor)
       cross join lateral (
@@ -88,15 +91,7 @@ export async function lendAgain(
       cross join clock
       where n.retired_at is null and n.free_at <= now
       order by n.id, v.visit
-    ), begun as (
-      insert into customer.lease (id, number_id, visitor_id, visit_id, held, reused)
-      select next_id, id, visitor, visit, tstzrange(now, until), false from given
-    ), busy as (
-      update customer.tracked_number n set free_at = g.until, lease_id = g.next_id from given g where n.id = g.id
-    )
-    select visit as visit_id, ${poolId}::uuid as pool_id, id as number_id, phone, false as reused from given`.execute(
-    tx,
-  )
+    ), ${begun(poolId, sql`given`)}`.execute(tx)
   return result.rows
 }
 

@@ -2,7 +2,6 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { readSheet, type SheetData } from 'read-excel-file/node'
 
 type Cell = SheetData[number][number]
-/* oxlint-disable unicorn/require-post-message-target-origin -- a thread's port, not a window */
 const rowsAtOnce = 2000
 
 /** As it would be typed: a day without its midnight, a number without its format. */
@@ -12,16 +11,19 @@ function textOf(cell: Cell): string {
   return String(cell).trim()
 }
 
+// oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread's port has no origin: it is not a window
+const send = (rows: { line: number; cells: string[] }[] | null) => parentPort!.postMessage(rows)
+
 const sheet = await readSheet(Buffer.from(workerData as Uint8Array))
 let next = 0
 
 parentPort!.on('message', () => {
-  if (next >= sheet.length) return parentPort!.postMessage(null)
+  if (next >= sheet.length) return send(null)
   const from = next
   next += rowsAtOnce
   const rows = sheet
     .slice(from, next)
     .map((cells, index) => ({ line: from + index + 1, cells: cells.map(textOf) }))
     .filter(({ cells }) => cells.some((cell) => cell !== ''))
-  return parentPort!.postMessage(rows)
+  return send(rows)
 })
