@@ -35,6 +35,8 @@ const settings = {
 const screens = Object.entries({
   '/': 'Aujourd’hui',
   '/appels': 'Appels',
+  '/appels/sites': 'Comparaison des sites',
+  '/appels/rapports': 'Rapports par e-mail',
   '/clients': 'Clients',
   '/campagnes': 'Campagnes',
   '/importer': 'Importer',

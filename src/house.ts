@@ -16,6 +16,7 @@ import { campaignRoutes, costFile } from '#customer/campaigns'
 import { considerCall, conversionRoutes } from '#customer/conversions'
 import { contactFile, crmRoutes, saleFile } from '#customer/crm'
 import { numberRoutes } from '#customer/numbers'
+import { reportRoutes } from '#customer/reports'
 import { tariffRoutes } from '#customer/tariffs'
 import { collectorRoutes, trackingRoutes } from '#customer/tracking'
 import { twimlDeliveries, voiceHooks, voiceRoutes } from '#customer/voice'
@@ -148,6 +149,7 @@ export async function openHouse(given: Config, postman?: Mailer, resolve?: Resol
     voiceHooks(twiml),
     attributionRoutes,
     callRoutes(mailer),
+    reportRoutes(mailer),
     webhookRoutes(outgoing),
   ]
   const topics = {

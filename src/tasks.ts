@@ -1,6 +1,7 @@
 import { advertising } from '#adapters/advertising'
 import { learnModels, sendAlert } from '#customer/calls'
 import { type Platforms, sendConversion } from '#customer/conversions'
+import { sendDueReports, sendReport } from '#customer/reports'
 import { watch } from '#customer/watch'
 import { runImport } from '#engine/imports'
 import { settleInJob } from '#engine/intake'
@@ -66,6 +67,10 @@ export const tasksOf = (
   'privacy.purge': async () => {
     for (const { id: orgId } of await db.atGate(listOrgs)) await purgePersonalData(db, orgId)
   },
+  'reports.due': async () => {
+    for (const { id: orgId } of await db.atGate(listOrgs)) await db.as({ orgId }, (tx) => sendDueReports(tx))
+  },
+  'reports.send': ({ orgId, id }) => sendReport(db, mailer, publicUrl, { orgId, id: String(id) }),
   'files.remove': ({ orgId, id }) => openFiles(place).remove(keyOf({ orgId, id: String(id) })),
   'files.forget': async () => {
     for (const { id: orgId } of await db.atGate(listOrgs)) await db.as({ orgId }, forgetUnconfirmed)
@@ -87,6 +92,7 @@ export const patient = [
   'calls.send_alert',
   'conversions.send',
   'files.remove',
+  'reports.send',
   'rules.act',
   'webhooks.deliver',
   'webhooks.tell_disabled',
@@ -102,4 +108,5 @@ export const timetable = {
   'files.forget': hourly,
   'http.forget_replies': hourly,
   'privacy.purge': hourly,
+  'reports.due': '*/15 * * * *',
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { newcombe, wilson } from './interval.ts'
+import { zOfMany } from './of-many.ts'
 
 test('nothing tried, nothing known', () => expect(wilson(0, 0)).toBeNull())
 
@@ -46,4 +47,15 @@ test.each([
 
 test('no difference from nothing tried', () => {
   expect(newcombe({ successes: 0, trials: 0 }, { successes: 1, trials: 2 })).toBeNull()
+})
+
+// Quantiles of the normal distribution at 1 − 0.025/m.
+test.each([
+  [0, 1.959964],
+  [1, 1.959964],
+  [2, 2.241403],
+  [10, 2.807034],
+  [50, 3.290527],
+])('one of %i intervals is %f standard deviations wide', (intervals, z) => {
+  expect(zOfMany(intervals)).toBeCloseTo(z, 6)
 })

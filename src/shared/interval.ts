@@ -1,3 +1,6 @@
+/** Standard deviations of a two-sided 95 % interval. */
+export const z95 = 1.959963984540054
+
 /**
  * Wilson's interval for a proportion: honest for few trials and for shares near 0 or 1.
  * @param z 1.96 for 95 %.
@@ -6,7 +9,7 @@
 export function wilson(
   successes: number,
   trials: number,
-  z = 1.959963984540054,
+  z = z95,
 ): { value: number; low: number; high: number } | null {
   if (trials === 0) return null
   const share = successes / trials
@@ -24,8 +27,9 @@ export function wilson(
 export function newcombe(
   first: { successes: number; trials: number },
   second: { successes: number; trials: number },
+  z = z95,
 ): { value: number; low: number; high: number } | null {
-  const [a, b] = [wilson(first.successes, first.trials), wilson(second.successes, second.trials)]
+  const [a, b] = [wilson(first.successes, first.trials, z), wilson(second.successes, second.trials, z)]
   if (!a || !b) return null
   const value = b.value - a.value
   return {

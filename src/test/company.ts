@@ -58,7 +58,9 @@ export async function aCompany(owner: Client) {
   const { id: begun } = await create('/api/imports', file)
   await owner(`/api/imports/${begun}/mapping`, { method: 'PUT', body: { mapping } })
   await create('/api/imports', { ...file, fileName: 'suite.csv' })
-  await create('/api/call-views', { name: 'Manqués', search: { outcome: 'missed' }, shared: true })
+  // The first by name: the one that others may be sent.
+  await create('/api/call-views', { name: 'Appels manqués', search: { outcome: 'missed' }, shared: true })
+  await create('/api/report-subscriptions', { viewId: null, every: 'week' })
   const request = await create('/api/requests', { subject: 'Rappeler', dueAt: startedAt })
   const employee = (name: string) => ({ who: { name } })
   // The first by name is in neither: whoever tries to join finds room.

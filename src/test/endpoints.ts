@@ -19,6 +19,7 @@ const elsewhere: Record<string, string> = {
   ownerId: '/api/request-owners',
   interactionId: '/api/calls',
   proofId: '/files/consent-proofs',
+  viewId: '/api/call-views',
   serviceAccountId: '/api/service-accounts',
 }
 

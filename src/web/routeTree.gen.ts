@@ -26,6 +26,8 @@ import { Route as InvitationTokenRouteImport } from './routes/invitation.$token'
 import { Route as NouveauMotDePasseTokenRouteImport } from './routes/nouveau-mot-de-passe.$token'
 import { Route as AppAppelsIndexRouteImport } from './routes/_app/appels/index'
 import { Route as AppAppelsIdRouteImport } from './routes/_app/appels/$id'
+import { Route as AppAppelsRapportsRouteImport } from './routes/_app/appels/rapports'
+import { Route as AppAppelsSitesRouteImport } from './routes/_app/appels/sites'
 import { Route as AppClientsIndexRouteImport } from './routes/_app/clients/index'
 import { Route as AppClientsIdRouteImport } from './routes/_app/clients/$id'
 import { Route as AppNumerosSpeciauxRouteImport } from './routes/_app/numeros_.speciaux'
@@ -134,6 +136,16 @@ const AppAppelsIndexRoute = AppAppelsIndexRouteImport.update({
 const AppAppelsIdRoute = AppAppelsIdRouteImport.update({
   id: '/appels/$id',
   path: '/appels/$id',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppAppelsRapportsRoute = AppAppelsRapportsRouteImport.update({
+  id: '/appels/rapports',
+  path: '/appels/rapports',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppAppelsSitesRoute = AppAppelsSitesRouteImport.update({
+  id: '/appels/sites',
+  path: '/appels/sites',
   getParentRoute: () => AppRoute,
 } as any)
 const AppClientsIndexRoute = AppClientsIndexRouteImport.update({
@@ -283,6 +295,8 @@ export interface FileRoutesByFullPath {
   '/invitation/$token': typeof InvitationTokenRoute
   '/nouveau-mot-de-passe/$token': typeof NouveauMotDePasseTokenRoute
   '/appels/$id': typeof AppAppelsIdRoute
+  '/appels/rapports': typeof AppAppelsRapportsRoute
+  '/appels/sites': typeof AppAppelsSitesRoute
   '/clients/$id': typeof AppClientsIdRoute
   '/numeros/speciaux': typeof AppNumerosSpeciauxRoute
   '/reglages/acces': typeof AppReglagesAccesRoute
@@ -325,6 +339,8 @@ export interface FileRoutesByTo {
   '/nouveau-mot-de-passe/$token': typeof NouveauMotDePasseTokenRoute
   '/': typeof AppIndexRoute
   '/appels/$id': typeof AppAppelsIdRoute
+  '/appels/rapports': typeof AppAppelsRapportsRoute
+  '/appels/sites': typeof AppAppelsSitesRoute
   '/clients/$id': typeof AppClientsIdRoute
   '/numeros/speciaux': typeof AppNumerosSpeciauxRoute
   '/reglages/acces': typeof AppReglagesAccesRoute
@@ -370,6 +386,8 @@ export interface FileRoutesById {
   '/nouveau-mot-de-passe/$token': typeof NouveauMotDePasseTokenRoute
   '/_app/': typeof AppIndexRoute
   '/_app/appels/$id': typeof AppAppelsIdRoute
+  '/_app/appels/rapports': typeof AppAppelsRapportsRoute
+  '/_app/appels/sites': typeof AppAppelsSitesRoute
   '/_app/clients/$id': typeof AppClientsIdRoute
   '/_app/numeros_/speciaux': typeof AppNumerosSpeciauxRoute
   '/_app/reglages/acces': typeof AppReglagesAccesRoute
@@ -415,6 +433,8 @@ export interface FileRouteTypes {
     | '/invitation/$token'
     | '/nouveau-mot-de-passe/$token'
     | '/appels/$id'
+    | '/appels/rapports'
+    | '/appels/sites'
     | '/clients/$id'
     | '/numeros/speciaux'
     | '/reglages/acces'
@@ -457,6 +477,8 @@ export interface FileRouteTypes {
     | '/nouveau-mot-de-passe/$token'
     | '/'
     | '/appels/$id'
+    | '/appels/rapports'
+    | '/appels/sites'
     | '/clients/$id'
     | '/numeros/speciaux'
     | '/reglages/acces'
@@ -501,6 +523,8 @@ export interface FileRouteTypes {
     | '/nouveau-mot-de-passe/$token'
     | '/_app/'
     | '/_app/appels/$id'
+    | '/_app/appels/rapports'
+    | '/_app/appels/sites'
     | '/_app/clients/$id'
     | '/_app/numeros_/speciaux'
     | '/_app/reglages/acces'
@@ -658,6 +682,20 @@ declare module '@tanstack/react-router' {
       path: '/appels/$id'
       fullPath: '/appels/$id'
       preLoaderRoute: typeof AppAppelsIdRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/appels/rapports': {
+      id: '/_app/appels/rapports'
+      path: '/appels/rapports'
+      fullPath: '/appels/rapports'
+      preLoaderRoute: typeof AppAppelsRapportsRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/appels/sites': {
+      id: '/_app/appels/sites'
+      path: '/appels/sites'
+      fullPath: '/appels/sites'
+      preLoaderRoute: typeof AppAppelsSitesRouteImport
       parentRoute: typeof AppRoute
     }
     '/_app/clients/': {
@@ -902,6 +940,8 @@ interface AppRouteChildren {
   AppReglagesRoute: typeof AppReglagesRouteWithChildren
   AppIndexRoute: typeof AppIndexRoute
   AppAppelsIdRoute: typeof AppAppelsIdRoute
+  AppAppelsRapportsRoute: typeof AppAppelsRapportsRoute
+  AppAppelsSitesRoute: typeof AppAppelsSitesRoute
   AppClientsIdRoute: typeof AppClientsIdRoute
   AppNumerosSpeciauxRoute: typeof AppNumerosSpeciauxRoute
   AppAppelsIndexRoute: typeof AppAppelsIndexRoute
@@ -918,6 +958,8 @@ const AppRouteChildren: AppRouteChildren = {
   AppReglagesRoute: AppReglagesRouteWithChildren,
   AppIndexRoute: AppIndexRoute,
   AppAppelsIdRoute: AppAppelsIdRoute,
+  AppAppelsRapportsRoute: AppAppelsRapportsRoute,
+  AppAppelsSitesRoute: AppAppelsSitesRoute,
   AppClientsIdRoute: AppClientsIdRoute,
   AppNumerosSpeciauxRoute: AppNumerosSpeciauxRoute,
   AppAppelsIndexRoute: AppAppelsIndexRoute,

@@ -1,11 +1,10 @@
-import { newcombe } from '#shared/interval'
+import { newcombe, z95 } from '#shared/interval'
 import type { CallStatistics, CallTotal } from './statistics-contract.ts'
 
 type Compared = NonNullable<CallStatistics['compared']>
 type Daily = { day: string; received: number }
 
 const dayMs = 86_400_000
-const z = 1.959963984540054
 /** With fewer days there is nothing to tell their ordinary ups and downs from. */
 const fewestDays = 14
 
@@ -21,9 +20,12 @@ export function comparedPeriod(
   return { from: shifted(period.from, -back), to: shifted(period.to, -back) }
 }
 
-export function changeOfRate(then: CallTotal, now: CallTotal): Compared['answerRate'] {
-  const ended = ({ answered, missed }: CallTotal) => ({ successes: answered, trials: answered + missed })
-  const difference = newcombe(ended(then), ended(now))
+type Ended = Pick<CallTotal, 'answered' | 'missed'>
+
+/** Answer rate now minus then, or of these minus of those. */
+export function changeOfRate(then: Ended, now: Ended, z = z95): Compared['answerRate'] {
+  const ended = ({ answered, missed }: Ended) => ({ successes: answered, trials: answered + missed })
+  const difference = newcombe(ended(then), ended(now), z)
   return difference && { ...difference, isShown: difference.low > 0 || difference.high < 0 }
 }
 
@@ -35,7 +37,7 @@ type Period = { from: string; to: string; perDay: Daily[] }
  * @returns null with too few days, or none received in one of the periods.
  * @see McCullagh & Nelder (1989), Generalized Linear Models, 6.2: quasi-likelihood, dispersion by Pearson's statistic.
  */
-export function changeOfCount(then: Period, now: Period): Compared['received'] {
+export function changeOfCount(then: Period, now: Period, z = z95): Compared['received'] {
   const [a, b] = [everyDay(then), everyDay(now)]
   const [was, is] = [sum(a), sum(b)]
   const days = a.length + b.length

@@ -8,6 +8,12 @@ import { Tag } from '#engine/interactions/contract'
 import { Quarantine } from './qualification-contract.ts'
 
 export { CallFilter, Certainty, Outcome } from './call-filter.ts'
+export {
+  type ComparedSite,
+  getSiteComparison,
+  SiteComparison,
+  SiteComparisonQuery,
+} from './site-comparison-contract.ts'
 export { CallView, createCallView, listCallViews, periods, removeCallView } from './view-contract.ts'
 export {
   changeQualification,

@@ -8,6 +8,7 @@ import { getCall, listCalls } from './list.ts'
 import { changeQualification, getQualification, judge } from './qualification.ts'
 import * as policy from './policy.ts'
 import * as recipients from './recipients.ts'
+import { compareSites } from './site-comparison.ts'
 import { getCallStatistics } from './statistics-contract.ts'
 import { callStatistics } from './statistics.ts'
 import { keepView, listViews, removeView } from './views.ts'
@@ -16,6 +17,7 @@ export const callRoutes = (mailer: Mailer) => async (app: FastifyInstance) => {
   serve(app, getCallStatistics, policy.readCalls, (tx, { query }, { caller }) =>
     callStatistics(tx, query, new Date(), caller.siteIds === null),
   )
+  serve(app, contract.getSiteComparison, policy.readCalls, (tx, { query }) => compareSites(tx, query))
   serve(app, contract.listCalls, policy.readCalls, (tx, { query }) => listCalls(tx, query))
   serve(app, contract.getCall, policy.readCalls, (tx, { params }) => getCall(tx, params.id))
   serve(app, contract.listCallViews, policy.readCalls, async (tx, _, { caller }) => ({

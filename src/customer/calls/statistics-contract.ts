@@ -21,7 +21,7 @@ export const grains = ['month', 'week', 'day', 'hour', 'half_hour'] as const
 export const Grain = z.enum(grains)
 export type Grain = z.output<typeof Grain>
 
-const Interval = z.object({ value: z.number(), low: z.number(), high: z.number() })
+export const Interval = z.object({ value: z.number(), low: z.number(), high: z.number() })
 
 const CallFigures = z.object({
   received: z.number().int(),
@@ -65,7 +65,7 @@ export const CallTotal = CallFigures.extend({
 export type CallTotal = z.output<typeof CallTotal>
 
 /** A difference with its 95 % interval; it is shown when the interval leaves out « no change ». */
-const Change = Interval.extend({ isShown: z.boolean() })
+export const Change = Interval.extend({ isShown: z.boolean() })
 
 export const CallStatistics = z.object({
   from: z.iso.date(),

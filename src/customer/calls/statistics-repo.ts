@@ -45,7 +45,7 @@ const shares = sql`sum(share)::float8 as received,
   coalesce(sum(share) filter (where acquired), 0)::float8 as acquired,
   sum(share * sales)::float8 as sales, round(sum(share * value_cents))::bigint as value_cents`
 
-type Total = Figures & {
+export type Total = Figures & {
   median_talk: number | null
   mean_wait: number | null
   median_spoken_after: number | null
@@ -147,3 +147,11 @@ export const siteIds = async (tx: Tx, filter: CallFilter) =>
       tx,
     )
   ).rows.map((row) => row.id)
+
+/** Received per site and local day. */
+export const seriesBySite = async (tx: Tx, filter: CallFilter) =>
+  (
+    await sql<{ site_id: string; day: string; received: number }>`
+    select site_id, local_day as day, count(*)::int as received
+    from customer.tracked_call where ${where(filter)} group by 1, 2`.execute(tx)
+  ).rows

@@ -16,7 +16,7 @@ const fields = {
     grain: Grain.optional(),
     compare: z.enum(['previous', 'year']).optional(),
   }),
-  /** Everybody of the organisation sees it. */
+  /** Everybody sees it whose rights are over the whole organisation. */
   shared: z.boolean().default(false),
 }
 

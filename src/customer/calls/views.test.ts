@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { codeOf } from '#test/answers'
-import { anOrg } from '#test/factories'
+import { anOrg, aSite } from '#test/factories'
 import { testServer } from '#test/server'
 import type { CallView } from './view-contract.ts'
 
@@ -40,4 +40,14 @@ test('a view looks as the screen can look', async () => {
   expect(await codeOf(await keep(owner, { name: 'x', search: { outcome: 'lost' } }))).toEqual([400, 'input.invalid'])
   expect(await codeOf(await keep(owner, { name: 'x', period: 'forever' }))).toEqual([400, 'input.invalid'])
   expect(await codeOf(await keep(owner, { name: ' ' }))).toEqual([400, 'input.invalid'])
+})
+
+test('whoever is of some sites keeps views too, and sees none that may name other sites', async () => {
+  const site = await aSite(house.db, { orgId: house.orgId })
+  const scoped = await house.signIn('adviser', house.orgId, [site.id])
+  expect((await keep(scoped, { name: 'Mes appels' })).status).toBe(201)
+  await keep(marketing, { name: 'Pour tous', shared: true })
+  expect((await list(scoped)).map(({ name }) => name)).toEqual(['Mes appels'])
+  const { id } = (await list(scoped))[0]!
+  expect((await scoped(`/api/call-views/${id}`, { method: 'DELETE' })).status).toBe(200)
 })

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { endpoint, IdParams } from '#shared/endpoint'
 
+export { channelKey, type ChannelKey, channels, isMedium, type Medium, mediums } from './vocabulary.ts'
+
 /** What was paid for a period, both days included. */
 export const DatedCost = z.object({
   startsOn: z.iso.date(),

@@ -3,7 +3,7 @@ export { manageKeys, manageMembers, manageSignIn, manageSingleSignOn, readMember
 export { listMembers, setMemberScope } from './scope.ts'
 export { listColleagues, type Colleague } from './colleagues-repo.ts'
 export { findOrg, hasOrg, listOrgs } from './repo.ts'
-export { actorNames, addMember, findCaller, listActors, setUp } from './service.ts'
+export { actorNames, addMember, findCaller, findMember, listActors, orgName, setUp } from './service.ts'
 export { createApiKey, listApiKeys, revokeApiKey, rotateApiKey, tellKeyEnds, warnOfEndingKeys } from './api-keys.ts'
 export {
   createServiceAccount,

@@ -118,3 +118,7 @@ export async function findOrg(tx: Tx, name: string | undefined): Promise<string 
     .execute()
   return found.length === 1 ? found[0]!.id : undefined
 }
+
+/** Of the transaction's organisation: an application role sees no other. */
+export const orgName = async (tx: Tx): Promise<string> =>
+  (await tx.selectFrom('core.org').select('name').executeTakeFirstOrThrow()).name

@@ -38,6 +38,19 @@ export async function findCaller(
   if (bearer !== undefined) return findProgram(tx, bearer)
   const member = token ? await findSessionMember(tx, token, { quietly }) : undefined
   if (!member) return undefined
+  return toCaller(member)
+}
+
+/** Whoever the house works for while they are away, with the rights and sites that they have today. At the gate. */
+export async function findMember(
+  tx: Tx,
+  { orgId, memberId }: { orgId: string; memberId: string },
+): Promise<{ caller: Caller; email: string; org: string } | undefined> {
+  const member = await repo.findMembership(tx, orgId, memberId)
+  return member && { caller: toCaller(member), email: member.email, org: member.org_name }
+}
+
+function toCaller(member: repo.Member): Caller {
   const siteIds = member.scope?.siteIds ?? null
   return {
     orgId: member.org_id,
@@ -48,6 +61,9 @@ export async function findCaller(
     via: 'session',
   }
 }
+
+/** What the transaction's organisation is called. */
+export const orgName = (tx: Tx): Promise<string> => repo.orgName(tx)
 
 /** Today's names of people, service accounts and API keys, by id: for a log that keeps ids only. */
 export const actorNames = async (tx: Tx, ids: string[]): Promise<Map<string, string>> =>

@@ -59,7 +59,7 @@ export const laws = {
   'what a member of some sites sees of all sites is named': `
     with ${tenant}
     select name from tenant t join pg_policy p on p.polrelid = t.oid and p.polname = 'within_scope'
-    where pg_get_expr(p.polqual, t.oid) !~ '^(false|.*(core.current_sites|core.current_staff_sites|engine.employees_in_scope|org_id = ).*)$' and name not in ('customer.campaign', 'engine.tag')
+    where pg_get_expr(p.polqual, t.oid) !~ '^(false|.*(core.current_sites|core.current_staff_sites|core.current_actor|engine.employees_in_scope|org_id = ).*)$' and name not in ('customer.campaign', 'engine.tag')
       or pg_get_expr(p.polwithcheck, t.oid) = 'true' and name not in ('engine.tag')`,
 
   'a tenant’s row names its organisation by itself': `

@@ -467,6 +467,25 @@ export interface CustomerQualificationRule {
   since: string;
 }
 
+export interface CustomerReportLetter {
+  created_at: Generated<Timestamp>;
+  ends_on: string;
+  id: Generated<string>;
+  org_id: Generated<string>;
+  sent_at: Timestamp | null;
+  starts_on: string;
+  subscription_id: string;
+}
+
+export interface CustomerReportSubscription {
+  account_id: string;
+  created_at: Generated<Timestamp>;
+  every: string;
+  id: Generated<string>;
+  org_id: Generated<string>;
+  view_id: string | null;
+}
+
 export interface CustomerSale {
   amount_cents: number;
   contact_id: string;
@@ -984,6 +1003,8 @@ export interface DB {
   "customer.page_view": CustomerPageView;
   "customer.pool": CustomerPool;
   "customer.qualification_rule": CustomerQualificationRule;
+  "customer.report_letter": CustomerReportLetter;
+  "customer.report_subscription": CustomerReportSubscription;
   "customer.sale": CustomerSale;
   "customer.source_rule": CustomerSourceRule;
   "customer.swap_rule": CustomerSwapRule;

@@ -4,7 +4,14 @@ import { traced } from '#kernel/trace'
 export { escaped, plainLetter } from './letter.ts'
 
 /** A letter. `id` makes its Message-ID: the same letter sent twice carries the same one. */
-export type Letter = { id: string; to: string; subject: string; text: string; html: string }
+export type Letter = {
+  id: string
+  to: string
+  subject: string
+  text: string
+  html: string
+  attachments?: { filename: string; content: Buffer; contentType: string }[]
+}
 
 export type Mailer = {
   configured: boolean

@@ -2,8 +2,7 @@ import { useFormat, useText } from '#web/i18n'
 import { Figures } from '#web/ui'
 import type { CallFilter, CallStatistics } from '../contract.ts'
 import { forAddress, narrowing, type Search } from './call-search.ts'
-
-type Change = NonNullable<NonNullable<CallStatistics['compared']>['received']>
+import { useChangeInWords } from './use-change.ts'
 
 /** The five figures; each opens the list of its calls. */
 export function CallFigures({
@@ -15,18 +14,11 @@ export function CallFigures({
 }) {
   const t = useText()
   const format = useFormat()
+  const say = useChangeInWords()
   const listOf = (filter: CallFilter) => ({ to: '/appels', search: forAddress({ ...search, ...narrowing, ...filter }) })
   const known = total.sure + total.uncertain
   const { answerRate } = total
   const hidden = total.hidden > 0 && t('calls.figures.hidden', { count: total.hidden })
-  const signedNumber = (value: number) => `${value > 0 ? '+' : ''}${format.number(value, 1)}`
-  const signed = (share: number) => `${share > 0 ? '+' : ''}${format.percent(share)}`
-  /** What has changed, and within which limits; that nothing is shown to have, when they hold « no change ». */
-  const inWords = (change: Change | null, say: (value: number) => string) => {
-    if (!change) return t('calls.compare.tooFew')
-    const limits = { value: say(change.value), low: say(change.low), high: say(change.high) }
-    return t(change.isShown ? 'calls.compare.changed' : 'calls.compare.notShown', limits)
-  }
   return (
     <Figures
       items={[
@@ -34,7 +26,7 @@ export function CallFigures({
           label: t('calls.figures.received'),
           value: format.number(total.received),
           note: compared
-            ? inWords(compared.received, (ratio) => signed(ratio - 1))
+            ? say.ofCount(compared.received)
             : total.ongoing > 0
               ? t('calls.figures.ongoing', { count: total.ongoing })
               : hidden,
@@ -45,9 +37,7 @@ export function CallFigures({
           label: t('calls.figures.answered'),
           value: answerRate ? format.percent(answerRate.value, 1) : '–',
           note: compared
-            ? inWords(compared.answerRate, (points) =>
-                t('calls.compare.points', { points: signedNumber(points * 100) }),
-              )
+            ? say.ofRate(compared.answerRate)
             : answerRate && `${format.percent(answerRate.low, 1)} – ${format.percent(answerRate.high, 1)}`,
           hint: t('calls.figures.answeredHint'),
           ...listOf({ outcome: 'answered' }),

@@ -1,10 +1,17 @@
 import { Button, Text } from '@mantine/core'
+import type { ComponentType } from 'react'
 import { Link } from '@tanstack/react-router'
 import { hrefOf, useEndpoint } from '#web/api'
 import { useFormat, useText } from '#web/i18n'
 import { useCan } from '#web/session'
 import { Failure, LiveBadge, Loading, Page } from '#web/ui'
-import { exportCalls, type CallFilter, getCallStatistics, type CallStatistics } from '../contract.ts'
+import {
+  exportCalls,
+  type CallFilter,
+  getCallStatistics,
+  type CallStatistics,
+  type StatisticsQuery,
+} from '../contract.ts'
 import { CallFigures } from './call-figures.tsx'
 import { CallFilters } from './call-filters.tsx'
 import { CallList } from './call-list.tsx'
@@ -20,7 +27,10 @@ import { SavedViews } from './saved-views.tsx'
 import { ZoneMap } from './zone-map.tsx'
 import { Peaks } from './peaks.tsx'
 
-export function CallsPage() {
+type Query = Pick<StatisticsQuery, 'by' | 'grain' | 'compare'> & CallFilter
+
+/** @param Print what offers it as a page to print. */
+export function CallsPage({ Print }: { Print: ComponentType<{ query: Query }> }) {
   const t = useText()
   const format = useFormat()
   const { filter, search, change } = useCallSearch()
@@ -38,6 +48,7 @@ export function CallsPage() {
         <>
           <LiveBadge />
           <SavedViews search={search} />
+          <Print query={{ ...filter, by, grain, compare }} />
           <Export filter={filter} />
         </>
       }

@@ -1,6 +1,7 @@
 import { Menu, Switch, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
-import { useNavigate } from '@tanstack/react-router'
+import { Link, useNavigate } from '@tanstack/react-router'
+import { listSites } from '#engine/people/contract'
 import { useAction, useEndpoint } from '#web/api'
 import { useText } from '#web/i18n'
 import { AskTwice, Chip, FormDrawer, SavingForm, Table, useEditing, useNow } from '#web/ui'
@@ -15,6 +16,7 @@ export function SavedViews({ search }: { search: Search }) {
   const navigate = useNavigate()
   const today = localToday(useNow(60_000))
   const views = useEndpoint(listCallViews).data?.items ?? []
+  const sites = useEndpoint(listSites).data?.items ?? []
   const saving = useEditing()
   const open = ({ period, search: { from, to, ...rest } }: CallView) => {
     const days = period === null ? { from, to } : period === 'last30' ? {} : daysOf(period, today)
@@ -34,6 +36,15 @@ export function SavedViews({ search }: { search: Search }) {
           ))}
           {views.length > 0 && <Menu.Divider />}
           <Menu.Item onClick={() => saving.open()}>{t('calls.views.keep')}</Menu.Item>
+          <Menu.Divider />
+          {sites.length > 1 && (
+            <Menu.Item component={Link} to="/appels/sites">
+              {t('calls.sites.link')}
+            </Menu.Item>
+          )}
+          <Menu.Item component={Link} to="/appels/rapports">
+            {t('reports.link')}
+          </Menu.Item>
         </Menu.Dropdown>
       </Menu>
       <FormDrawer title={t('calls.views.keepTitle')} opened={saving.opened} onClose={saving.close}>

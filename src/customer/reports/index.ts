@@ -1,0 +1,2 @@
+export { reportRoutes } from './routes.ts'
+export { sendDueReports, sendReport } from './send.ts'

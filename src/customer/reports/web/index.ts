@@ -1,0 +1,2 @@
+export { PrintCalls, PrintSites } from './print.tsx'
+export { ReportsPage } from './reports-page.tsx'
