@@ -6,6 +6,7 @@ import { attributionRoutes } from '#customer/attribution'
 import {
   callRoutes,
   countSalesOf,
+  openTally,
   qualifyAgain,
   redateCalls,
   retagCall,
@@ -128,6 +129,7 @@ export async function openHouse(given: Config, postman?: Mailer, resolve?: Resol
   const live = await openLive(store.url, log)
   measure(metrics, { db, live, config })
   const { code } = await buildWidget()
+  const tally = openTally(db, config.countInMemoryFrom ?? 'off')
   const modules = [
     peopleRoutes,
     teamRoutes,
@@ -148,8 +150,8 @@ export async function openHouse(given: Config, postman?: Mailer, resolve?: Resol
     voiceRoutes,
     voiceHooks(twiml),
     attributionRoutes,
-    callRoutes(mailer),
-    reportRoutes(mailer),
+    callRoutes(mailer, tally),
+    reportRoutes(mailer, tally),
     webhookRoutes(outgoing),
   ]
   const topics = {
@@ -188,6 +190,7 @@ export async function openHouse(given: Config, postman?: Mailer, resolve?: Resol
     await worker?.stop()
     if (sealer) await sealer.close()
     await live.close()
+    await tally.close()
     await store.close()
     await endTracing()
   }

@@ -33,7 +33,7 @@ export async function benchHouse(env: Record<string, string> = {}) {
     const response = await fetch(`${house.address}${path}`, {
       method,
       headers: { 'content-type': 'application/json', ...headers },
-      body: JSON.stringify(body),
+      ...(body !== undefined && { body: JSON.stringify(body) }),
     })
     if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`)
     const [cookie] = response.headers.getSetCookie()
@@ -47,6 +47,7 @@ export async function benchHouse(env: Record<string, string> = {}) {
     client,
     port: Number(new URL(house.address).port),
     post,
+    get: (path: string) => send('GET', path, undefined),
     put: (path: string, body: unknown) => send('PUT', path, body),
     peakMb: house.peakMb,
     /** Ends the server; its database stays until the end. */

@@ -87,7 +87,7 @@ test('what the screens count is what happened', async () => {
   const count = (is: (call: (typeof happened)[number]) => boolean) => happened.filter(is).length
   const is = (status: Call['status']) => (call: Call) => call.status === status
   const period = { from: company.first, to: '2026-11-01' }
-  const figures = await one.db.as(company, (tx) => callStatistics(tx, { by: 'site', ...period }, now))
+  const figures = await one.db.as(company, (tx) => callStatistics(tx, { by: 'site', ...period }, { now }))
 
   expect(figures.total).toMatchObject({
     received: happened.length,

@@ -11,13 +11,21 @@ import * as recipients from './recipients.ts'
 import { compareSites } from './site-comparison.ts'
 import { getCallStatistics } from './statistics-contract.ts'
 import { callStatistics } from './statistics.ts'
+import type { Tally } from './tally/tally.ts'
 import { keepView, listViews, removeView } from './views.ts'
 
-export const callRoutes = (mailer: Mailer) => async (app: FastifyInstance) => {
-  serve(app, getCallStatistics, policy.readCalls, (tx, { query }, { caller }) =>
-    callStatistics(tx, query, new Date(), caller.siteIds === null),
-  )
-  serve(app, contract.getSiteComparison, policy.readCalls, (tx, { query }) => compareSites(tx, query))
+export const callRoutes = (mailer: Mailer, tally: Tally) => async (app: FastifyInstance) => {
+  // Bringing what is counted up to date takes a transaction of its own.
+  serveSteps(app, getCallStatistics, policy.readCalls, async ({ query }, { caller }) => {
+    const counting = await tally.ready(caller)
+    return app.house.db.as(caller, (tx) =>
+      callStatistics(tx, query, { ofWhole: caller.siteIds === null, figures: counting(tx) }),
+    )
+  })
+  serveSteps(app, contract.getSiteComparison, policy.readCalls, async ({ query }, { caller }) => {
+    const counting = await tally.ready(caller)
+    return app.house.db.as(caller, (tx) => compareSites(tx, query, { figures: counting(tx) }))
+  })
   serve(app, contract.listCalls, policy.readCalls, (tx, { query }) => listCalls(tx, query))
   serve(app, contract.getCall, policy.readCalls, (tx, { params }) => getCall(tx, params.id))
   serve(app, contract.listCallViews, policy.readCalls, async (tx, _, { caller }) => ({

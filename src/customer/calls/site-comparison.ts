@@ -5,22 +5,23 @@ import { zOfMany } from '#shared/of-many'
 import { changeOfCount, changeOfRate, comparedPeriod } from './comparison.ts'
 import type { CallFilter, ComparedSite, SiteComparison } from './contract.ts'
 import { periodOf } from './statistics.ts'
-import * as repo from './statistics-repo.ts'
+import { type FigureGroup, type Figures, figuresOf, type SiteDay, type Total } from './figures.ts'
 
-type Group = Awaited<ReturnType<typeof repo.groups>>[number]
-type Daily = Awaited<ReturnType<typeof repo.seriesBySite>>
 /** What was received within some days: in all, and day by day. */
-type Span = { from: string; to: string; total: repo.Total; perSite: Map<string, Group>; daily: Daily }
+type Span = { from: string; to: string; total: Total; perSite: Map<string, FigureGroup>; daily: SiteDay[] }
 
 /** The sites that the transaction sees, side by side, and beside their period before. */
 export async function compareSites(
   tx: Tx,
   asked: Omit<CallFilter, 'siteId'>,
-  now = new Date(),
+  { now = new Date(), figures = figuresOf(tx) }: { now?: Date; figures?: Figures } = {},
 ): Promise<SiteComparison> {
   const period = await periodOf(tx, asked, now)
   const before = comparedPeriod(period, 'previous')
-  const spans = [await readSpan(tx, { ...asked, ...before }), await readSpan(tx, { ...asked, ...period })] as const
+  const spans = [
+    await readSpan(figures, { ...asked, ...before }),
+    await readSpan(figures, { ...asked, ...period }),
+  ] as const
   const sites = await listSites(tx)
   // One of m comparisons in its column.
   const z = zOfMany(sites.length)
@@ -31,7 +32,7 @@ export async function compareSites(
     return {
       siteId: id,
       name,
-      ...figuresOf(site),
+      ...countsOf(site),
       besideOthers: sites.length > 1 ? changeOfRate(others, site, z) : null,
       answerRateChange: changeOfRate(then, site, z),
       receivedChange: changeOfCount(daysOf(spans[0], id), daysOf(spans[1], id), z),
@@ -41,7 +42,7 @@ export async function compareSites(
     ...period,
     before,
     total: {
-      ...figuresOf(spans[1].total),
+      ...countsOf(spans[1].total),
       answerRateChange: changeOfRate(spans[0].total, spans[1].total),
       receivedChange: changeOfCount(daysOf(spans[0]), daysOf(spans[1])),
     },
@@ -51,18 +52,18 @@ export async function compareSites(
   }
 }
 
-async function readSpan(tx: Tx, filter: CallFilter & { from: string; to: string }): Promise<Span> {
-  const groups = await repo.groups(tx, filter, 'site')
+async function readSpan(figures: Figures, filter: CallFilter & { from: string; to: string }): Promise<Span> {
+  const { rows: groups } = await figures.groups(filter, 'site')
   return {
     from: filter.from,
     to: filter.to,
-    total: await repo.total(tx, filter),
+    total: await figures.total(filter),
     perSite: new Map(groups.map((group) => [group.key!, group])),
-    daily: await repo.seriesBySite(tx, filter),
+    daily: await figures.seriesBySite(filter),
   }
 }
 
-type Counted = Omit<Group, 'key' | 'ongoing' | 'acquired' | 'prospects'>
+type Counted = Omit<FigureGroup, 'key' | 'ongoing' | 'acquired' | 'prospects'>
 const nothing: Counted = {
   received: 0,
   answered: 0,
@@ -74,7 +75,7 @@ const nothing: Counted = {
   value_cents: 0,
 }
 
-const figuresOf = ({ received, answered, missed, callers, sales, ...row }: Counted) => ({
+const countsOf = ({ received, answered, missed, callers, sales, ...row }: Counted) => ({
   received,
   answered,
   missed,

@@ -84,6 +84,8 @@ export const CallStatistics = z.object({
     })
     .nullable(),
   by: Grouping,
+  /** How many groups there are; the 500 most called are told. */
+  groupCount: z.number().int(),
   groups: z.array(
     CallFigures.extend({
       /** Shares of calls when the credit is shared among touches: their sum is the number of calls. */

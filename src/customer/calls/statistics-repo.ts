@@ -19,16 +19,31 @@ const columnOf: Record<Grouping, string> = {
 /** Those that a touch has too: the others are the call's, whoever shares its credit. */
 const ofOrigin = new Set<Grouping>(['campaign', 'channel', 'medium', 'source', 'term', 'ad', 'landing'])
 
-type People = { mean_talk: number | null; callers: number; first_calls: number; prospects: number }
-type Figures = People & {
+/** Figures of one group; counts are shares when the credit is shared among touches. Talk in seconds. */
+export type FigureGroup = {
+  key: string | null
   received: number
   answered: number
   missed: number
   ongoing: number
+  mean_talk: number | null
+  callers: number
+  first_calls: number
+  prospects: number
   acquired: number
   sales: number
   value_cents: number
 }
+export type Total = Omit<FigureGroup, 'key'> & {
+  median_talk: number | null
+  mean_wait: number | null
+  median_spoken_after: number | null
+  not_spoken: number
+  hidden: number
+  sure: number
+  uncertain: number
+}
+export type SiteDay = { site_id: string; day: string; received: number }
 const people = sql`avg(talk_seconds) filter (where outcome = 'answered')::float8 as mean_talk,
   count(distinct person_id)::int as callers, count(*) filter (where first_call)::int as first_calls,
   count(distinct person_id) filter (where not customer)::int as prospects`
@@ -44,16 +59,6 @@ const shares = sql`sum(share)::float8 as received,
   coalesce(sum(share) filter (where outcome = 'ongoing'), 0)::float8 as ongoing,
   coalesce(sum(share) filter (where acquired), 0)::float8 as acquired,
   sum(share * sales)::float8 as sales, round(sum(share * value_cents))::bigint as value_cents`
-
-export type Total = Figures & {
-  median_talk: number | null
-  mean_wait: number | null
-  median_spoken_after: number | null
-  not_spoken: number
-  hidden: number
-  sure: number
-  uncertain: number
-}
 
 export const total = async (tx: Tx, filter: CallFilter) =>
   (
@@ -78,9 +83,7 @@ export const countQuarantined = async (tx: Tx, filter: CallFilter) =>
 
 export const groups = async (tx: Tx, filter: CallFilter, by: Grouping) =>
   (
-    await sql<
-      Figures & { key: string | null }
-    >`${ofOrigin.has(by) && sharedBy(filter) ? shared(filter, by) : owned(filter, by)}
+    await sql<FigureGroup>`${ofOrigin.has(by) && sharedBy(filter) ? shared(filter, by) : owned(filter, by)}
     group by 1 order by received desc, key nulls last`.execute(tx)
   ).rows
 
@@ -151,7 +154,7 @@ export const siteIds = async (tx: Tx, filter: CallFilter) =>
 /** Received per site and local day. */
 export const seriesBySite = async (tx: Tx, filter: CallFilter) =>
   (
-    await sql<{ site_id: string; day: string; received: number }>`
+    await sql<SiteDay>`
     select site_id, local_day as day, count(*)::int as received
     from customer.tracked_call where ${where(filter)} group by 1, 2`.execute(tx)
   ).rows

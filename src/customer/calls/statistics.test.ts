@@ -24,7 +24,7 @@ const tellAll = (org: Actor, events: CallEvent[]) =>
     }
   })
 const statistics = (filter: CallFilter, by: (typeof groupings)[number] = 'campaign', org: Actor = acme, now?: Date) =>
-  db.as(org, async (tx) => CallStatistics.parse(await callStatistics(tx, { ...filter, by }, now)))
+  db.as(org, async (tx) => CallStatistics.parse(await callStatistics(tx, { ...filter, by }, { ...(now && { now }) })))
 async function listed(filter: CallFilter, limit = 200) {
   const calls = []
   for (let cursor: string | undefined; ;) {

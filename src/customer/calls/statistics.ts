@@ -9,7 +9,7 @@ import type { CallFilter } from './contract.ts'
 import type { CallStatistics, CallTotal, Grain, Grouping, StatisticsQuery } from './statistics-contract.ts'
 import { type Names, readNames } from './names.ts'
 import { peaksOf } from './staffing.ts'
-import * as repo from './statistics-repo.ts'
+import { type Figures, figuresOf } from './figures.ts'
 
 const defaultDays = 30
 
@@ -23,18 +23,26 @@ export async function periodOf(tx: Tx, filter: CallFilter, now = new Date()): Pr
   return { from, to }
 }
 
+/** More is neither read nor drawn: a filter leads to the rest. */
+const mostGroups = 500
 /** Finer than a day over more days than this is more than a screen shows or a person reads. */
 const mostDaysOfHours = 93
 
+type About = {
+  now?: Date
+  /** Whether the reader sees every site: what a campaign cost is not told beside a part of its calls. */
+  ofWhole?: boolean
+  /** Where calls are counted: by the database, when nothing else is said. */
+  figures?: Figures
+}
+
 /**
- * @param ofWhole whether the reader sees every site: what a campaign cost is not told beside a part of its calls.
  * @throws {DomainError} `statistics.grain_too_fine` (422).
  */
 export async function callStatistics(
   tx: Tx,
   { by, grain = 'day', compare, ...asked }: CallFilter & Pick<StatisticsQuery, 'by' | 'compare'> & { grain?: Grain },
-  now = new Date(),
-  ofWhole = true,
+  { now = new Date(), ofWhole = true, figures = figuresOf(tx) }: About = {},
 ): Promise<CallStatistics> {
   const period = await periodOf(tx, asked, now)
   const filter = { ...asked, ...period }
@@ -43,19 +51,21 @@ export async function callStatistics(
     throw invalid('statistics.grain_too_fine', { days: mostDaysOfHours })
   const today = now.toISOString().slice(0, 10)
   const names = await readNames(tx)
-  const total = await totalOf(tx, filter)
-  const heatmap = await repo.heatmap(tx, filter)
-  const counted = await repo.siteIds(tx, filter)
+  const total = await totalOf(figures, filter)
+  const heatmap = await figures.heatmap(filter)
+  const groups = await figures.groups(filter, by, mostGroups)
+  const counted = await figures.siteIds(filter)
   const zones = new Set(
     (counted.length > 0 ? counted : [...names.sites.keys()]).flatMap((id) => names.sites.get(id)?.timeZone ?? []),
   )
   return {
     ...period,
     total,
-    compared: compare ? await comparedWith(tx, { filter, total, compare }) : null,
+    compared: compare ? await comparedWith(figures, { filter, total, compare }) : null,
     by,
-    groups: (await repo.groups(tx, filter, by)).map(({ key, mean_talk, first_calls, value_cents, ...figures }) => ({
-      ...figures,
+    groupCount: groups.count,
+    groups: groups.rows.map(({ key, mean_talk, first_calls, value_cents, ...counts }) => ({
+      ...counts,
       meanTalkSeconds: mean_talk,
       firstCalls: first_calls,
       valueCents: value_cents,
@@ -63,7 +73,7 @@ export async function callStatistics(
       ...labelOf(by, key, names, (campaign) => (ofWhole ? costWithin(campaign, filter, today) : null)),
     })),
     heatmap,
-    zones: await repo.zones(tx, { ...filter, zone: undefined }),
+    zones: await figures.zones({ ...filter, zone: undefined }),
     // Days to come have no call yet.
     peaks: peaksOf({
       from: period.from,
@@ -72,13 +82,13 @@ export async function callStatistics(
       meanTalkSeconds: total.meanTalkSeconds,
     }),
     grain,
-    series: await repo.series(tx, filter, grain),
+    series: await figures.series(filter, grain),
     timeZones: [...zones],
   }
 }
 
-async function totalOf(tx: Tx, filter: CallFilter): Promise<CallTotal> {
-  const row = await repo.total(tx, filter)
+async function totalOf(figures: Figures, filter: CallFilter): Promise<CallTotal> {
+  const row = await figures.total(filter)
   return {
     received: row.received,
     answered: row.answered,
@@ -98,7 +108,7 @@ async function totalOf(tx: Tx, filter: CallFilter): Promise<CallTotal> {
     answerRate: wilson(row.answered, row.answered + row.missed),
     notSpokenSince: row.not_spoken,
     hidden: row.hidden,
-    quarantined: await repo.countQuarantined(tx, filter),
+    quarantined: await figures.countQuarantined(filter),
     sure: row.sure,
     uncertain: row.uncertain,
   }
@@ -106,12 +116,15 @@ async function totalOf(tx: Tx, filter: CallFilter): Promise<CallTotal> {
 
 type Compared = { filter: CallFilter & { from: string; to: string }; total: CallTotal; compare: 'previous' | 'year' }
 
-async function comparedWith(tx: Tx, { filter, total, compare }: Compared): Promise<CallStatistics['compared']> {
+async function comparedWith(
+  figures: Figures,
+  { filter, total, compare }: Compared,
+): Promise<CallStatistics['compared']> {
   const period = comparedPeriod(filter, compare)
   const then = { ...filter, ...period }
-  const before = await totalOf(tx, then)
+  const before = await totalOf(figures, then)
   const perDay = async (asked: CallFilter) =>
-    (await repo.series(tx, asked, 'day')).map(({ at, received }) => ({ day: at, received }))
+    (await figures.series(asked, 'day')).map(({ at, received }) => ({ day: at, received }))
   return {
     ...period,
     total: before,

@@ -75,7 +75,7 @@ export function callsReport(
       ]
     }),
     notes: [
-      ...(groups.length > mostRows ? [t('reports.more', { count: groups.length - mostRows })] : []),
+      ...(statistics.groupCount > mostRows ? [t('reports.more', { count: statistics.groupCount - mostRows })] : []),
       ...(compared ? [t('reports.before', { days: words.days(compared) })] : []),
       t('calls.figures.answeredHint'),
     ],

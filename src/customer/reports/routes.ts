@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import type { Tally } from '#customer/calls'
 import type { Caller } from '#kernel/auth'
 import type { Language } from '#kernel/i18n'
 import { serve, serveSteps } from '#kernel/http'
@@ -11,7 +12,7 @@ import { listSubscriptions, subscribe, unsubscribe } from './subscriptions.ts'
 import { words } from './words.ts'
 import { writeCallsReport, writeSitesReport } from './write.ts'
 
-export const reportRoutes = (mailer: Mailer) => async (app: FastifyInstance) => {
+export const reportRoutes = (mailer: Mailer, tally: Tally) => async (app: FastifyInstance) => {
   const { db } = app.house
   const maySend = ({ rights }: Caller) => rights.has(policy.sendReports.name)
   serve(app, contract.listReportSubscriptions, policy.readReports, async (tx, _, { caller }) => ({
@@ -30,7 +31,8 @@ export const reportRoutes = (mailer: Mailer) => async (app: FastifyInstance) => 
   })
   // Drawing a page takes longer than a transaction should last.
   serveSteps(app, contract.getSitesReport, policy.readReports, async ({ query }, { caller, language, reply }) => {
-    const report = await db.as(caller, (tx) => writeSitesReport(tx, query, language))
+    const counting = await tally.ready(caller)
+    const report = await db.as(caller, (tx) => writeSitesReport(tx, query, { language, figures: counting(tx) }))
     await reply
       .header('content-disposition', 'attachment; filename="sites.pdf"')
       .type('application/pdf')
@@ -38,8 +40,10 @@ export const reportRoutes = (mailer: Mailer) => async (app: FastifyInstance) => 
     return ''
   })
   serveSteps(app, contract.getCallsReport, policy.readReports, async ({ query }, { caller, language, reply }) => {
-    const about = { language, ofWhole: caller.siteIds === null }
-    const report = await db.as(caller, (tx) => writeCallsReport(tx, query, about))
+    const counting = await tally.ready(caller)
+    const report = await db.as(caller, (tx) =>
+      writeCallsReport(tx, query, { language, ofWhole: caller.siteIds === null, figures: counting(tx) }),
+    )
     await reply
       .header('content-disposition', 'attachment; filename="appels.pdf"')
       .type('application/pdf')

@@ -81,7 +81,7 @@ async function write(
 ) {
   if (view_id === null)
     return {
-      report: await writeSitesReport(tx, period, language),
+      report: await writeSitesReport(tx, period, { language }),
       path: `/appels/sites?${new URLSearchParams(period)}`,
     }
   const view = (await listViews(tx, account_id)).find(({ id }) => id === view_id)

@@ -1,4 +1,4 @@
-import { callStatistics, compareSites, readNames } from '#customer/calls'
+import { callStatistics, compareSites, type Figures, readNames } from '#customer/calls'
 import type { CallFilter, CallStatistics, StatisticsQuery } from '#customer/calls/contract'
 import { channelName, mediumName } from '#customer/campaigns'
 import { orgName } from '#kernel/auth'
@@ -14,17 +14,24 @@ type Names = Awaited<ReturnType<typeof readNames>>
 type Period = { from?: string | undefined; to?: string | undefined }
 
 /** What the transaction sees of the sites, side by side. */
-export async function writeSitesReport(tx: Tx, query: Period, language: Language): Promise<Report> {
-  return sitesReport(await compareSites(tx, query), { org: await orgName(tx), words: words(language) })
+export async function writeSitesReport(
+  tx: Tx,
+  query: Period,
+  { language, figures }: { language: Language; figures?: Figures | undefined },
+): Promise<Report> {
+  return sitesReport(await compareSites(tx, query, { ...(figures && { figures }) }), {
+    org: await orgName(tx),
+    words: words(language),
+  })
 }
 
 /** @param title left out, it is plain « Appels ». @param ofWhole whether the reader sees every site. */
 export async function writeCallsReport(
   tx: Tx,
   query: StatisticsQuery,
-  { language, title, ofWhole }: { language: Language; title?: string; ofWhole: boolean },
+  { language, title, ofWhole, figures }: { language: Language; title?: string; ofWhole: boolean; figures?: Figures },
 ): Promise<Report> {
-  const statistics = await callStatistics(tx, query, new Date(), ofWhole)
+  const statistics = await callStatistics(tx, query, { ofWhole, ...(figures && { figures }) })
   const names = await readNames(tx)
   const said = words(language)
   return callsReport(statistics, {

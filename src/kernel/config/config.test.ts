@@ -48,6 +48,8 @@ test.each([
   ['RATE_LIMITS', 'caller=-1', 'caller=1200'],
   ['RATE_LIMITS', 'callers=10', 'caller=1200'],
   ['RATE_LIMITS', 'caller=10;hooks=10', 'caller=1200'],
+  ['COUNT_IN_MEMORY_FROM', '0', '100000, or off'],
+  ['COUNT_IN_MEMORY_FROM', 'all', '100000, or off'],
   ['TRUSTED_PROXIES', 'proxy', '127.0.0.1 or 10.0.0.0/8'],
   ['RUN', 'web,job', 'web,live,worker'],
   ['RUN', 'all', 'web,live,worker'],
@@ -93,6 +95,7 @@ test('nothing given is a house of its own', () => {
     mailFrom: 'Visavis <visavis@localhost>',
     publicUrl: 'http://127.0.0.1:4600',
     logLevel: 'info',
+    countInMemoryFrom: 100_000,
   })
 })
 
@@ -116,6 +119,7 @@ test.each([
   ['HOST', '0.0.0.0', { publicUrl: 'http://localhost:4600' }],
   ['HOST', '::1', { publicUrl: 'http://[::1]:4600' }],
   ['PORT', ' 0 ', { port: 0 }],
+  ['COUNT_IN_MEMORY_FROM', 'off', { countInMemoryFrom: 'off' }],
   ['OUTGOING_ALLOW', '10.0.0.0/8, fd00::/8', { outgoingAllow: ['10.0.0.0/8', 'fd00::/8'] }],
   [
     'OUTGOING_PORTS',

@@ -40,6 +40,8 @@ export type Config = {
   outgoingPorts?: [from: number, to: number][]
   /** Requests a minute; the defaults of rate-limits.ts when absent. */
   rateLimits?: RateLimits | 'off'
+  /** Calls of an organisation from which on they are counted in memory. */
+  countInMemoryFrom?: number | 'off'
   /** Who shows it reads `/metrics`; nobody without it. */
   metricsToken?: string
   /** What this process does; everything when absent. */
@@ -111,6 +113,11 @@ const variables = {
       return username && password && /^\/[^/]+\/?$/.test(pathname)
     })
     .optional(),
+  COUNT_IN_MEMORY_FROM: z
+    .string()
+    .regex(/^(off|[1-9]\d{0,8})$/)
+    .transform((text) => (text === 'off' ? 'off' : Number(text)))
+    .default(100_000),
   ...backupVariables,
   ...rateLimitVariables,
   TRUSTED_PROXIES: z
@@ -139,6 +146,7 @@ const mends: Record<keyof typeof variables, string> = {
   RUN: 'what this process does, one or more of web,live,worker, or nothing for everything',
   OUTGOING_ALLOW:
     'the private networks that webhooks may reach, such as 10.0.0.0/8,fd00::/8, or nothing for the public internet only',
+  COUNT_IN_MEMORY_FROM: 'a number of calls, such as 100000, or off',
   OUTGOING_PORTS: 'the ports that webhooks may ask, such as 80,443,8000-8999',
   FILES_S3_URL:
     'a bucket of an S3-compatible store, such as https://KEY:SECRET@s3.exemple.fr/visavis?region=fr-par, or nothing to keep files in DATA_DIR',
@@ -218,6 +226,7 @@ export function readConfig(environment: Env): Config {
     outgoingAllow: value.OUTGOING_ALLOW,
     outgoingPorts: value.OUTGOING_PORTS,
     rateLimits: value.RATE_LIMITS,
+    countInMemoryFrom: value.COUNT_IN_MEMORY_FROM,
     backup: backupOf(value),
     filesUrl: value.FILES_S3_URL,
     firstOrganisation: value.VISAVIS_ORG

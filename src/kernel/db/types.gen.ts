@@ -534,6 +534,7 @@ export interface CustomerTrackedCall {
   campaign_id: string | null;
   candidates: unknown;
   certainty: string;
+  changed: Generated<string>;
   channel: string | null;
   customer: Generated<boolean>;
   erased: Generated<boolean>;
@@ -551,6 +552,7 @@ export interface CustomerTrackedCall {
   outcome: string;
   person_id: string | null;
   phone: string;
+  place: Generated<number>;
   probability: number | null;
   quarantine: string | null;
   sales: Generated<number>;

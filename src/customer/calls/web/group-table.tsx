@@ -1,4 +1,4 @@
-import { Button, Group as Row } from '@mantine/core'
+import { Button, Group as Row, Text } from '@mantine/core'
 import { useState } from 'react'
 import { useFormat, useText } from '#web/i18n'
 import { Card, Table, type Column } from '#web/ui'
@@ -17,7 +17,7 @@ const isShared = new Set<Grouping>(['campaign', 'channel', 'medium', 'source', '
 type GroupTableProps = { statistics: CallStatistics; credit?: CreditModel | undefined; change: Change }
 
 /** The same calls by campaign, medium, channel, number or site; a row opens its calls. */
-export function GroupTable({ statistics: { by, groups }, credit = 'last', change }: GroupTableProps) {
+export function GroupTable({ statistics: { by, groups, groupCount }, credit = 'last', change }: GroupTableProps) {
   const t = useText()
   const [all, setAll] = useState(false)
   const columns = useColumns(by, groups)
@@ -51,6 +51,11 @@ export function GroupTable({ statistics: { by, groups }, credit = 'last', change
         onOpen={(group) => change({ ...narrowing, [filterOf[by]]: group.key })}
         label={t(`calls.byTitle.${by}`)}
       />
+      {all && groupCount > groups.length && (
+        <Text size="sm" c="var(--soft)">
+          {t('calls.by.beyond', { count: groupCount - groups.length })}
+        </Text>
+      )}
       {hidden > 0 && (
         <Button variant="default" size="xs" className={classes['more']} onClick={() => setAll(!all)}>
           {all ? t('calls.by.fewer') : t('calls.by.more', { count: hidden })}
