@@ -3,8 +3,10 @@ import { z } from 'zod'
 import { erlangsOf, sizeFor } from '#customer/numbers'
 import { priceOf } from '#customer/tariffs'
 import { classifySource } from '#customer/tracking'
+import { gate, leastAnswers } from '#engine/measures'
 import { parsePhone } from '#shared/phone'
 import { command, UsageError } from './command.ts'
+import { calculateStatistic, StatisticsInput } from './statistics-tool.ts'
 
 const tool = <S extends z.ZodType>(shape: S, calculate: (input: z.output<S>) => unknown) => ({ shape, calculate })
 
@@ -30,7 +32,47 @@ const tools = {
     }),
     ({ number, seconds, at, rate }) => priceOf(number, seconds, at ? new Date(at) : new Date(), rate),
   ),
+  stats: tool(StatisticsInput, calculateStatistic),
+  suppress: tool(
+    z.object({
+      /** People: 5 for scores, 10 for comments, or more. */
+      k: z.number().int().min(3).max(1000).default(leastAnswers.scores),
+      groups: z
+        .array(
+          z.object({
+            name: z.string(),
+            n: z.number().int().nonnegative(),
+            mean: z.number().nullish(),
+            parent: z.string().nullish(),
+          }),
+        )
+        .max(100_000),
+    }),
+    suppress,
+  ),
   source: tool(z.object({ url: z.string(), referrer: z.string().nullish() }), classifySource),
+}
+
+/** What may be told of each group: its figures, or why not. */
+function suppress({
+  k,
+  groups,
+}: {
+  k: number
+  groups: { name: string; n: number; mean?: number | null; parent?: string | null }[]
+}) {
+  const hidden = gate(
+    groups.map(({ name, n, parent }) => ({ name, n, parent: parent ?? undefined })),
+    k,
+  )
+  return {
+    k,
+    groups: groups.map(({ name, n, mean }, index) =>
+      hidden[index] === null
+        ? { name, shown: true, n, mean: mean ?? null }
+        : { name, shown: false, because: hidden[index] },
+    ),
+  }
 }
 
 const names = `Names: ${Object.keys(tools).join(', ')}`
@@ -51,7 +93,14 @@ export const run = command({ help, options: {} }, async ({ positionals: [name = 
   }
   const parsed = shape.safeParse(input)
   if (!parsed.success) return refuse('input.invalid', z.prettifyError(parsed.error))
-  process.stdout.write(`${JSON.stringify((calculate as (input: unknown) => unknown)(parsed.data))}\n`)
+  let answer: unknown
+  try {
+    answer = (calculate as (input: unknown) => unknown)(parsed.data)
+  } catch (error) {
+    if (error instanceof RangeError) return refuse('input.out_of_range', error.message)
+    throw error
+  }
+  process.stdout.write(`${JSON.stringify(answer)}\n`)
   return 0
 })
 

@@ -1,6 +1,13 @@
 /** What we use of it: the package has no types of its own. */
 declare module 'jstat' {
-  type Normal = { inv: (probability: number, mean: number, deviation: number) => number }
-  const jstat: { jStat: { normal: Normal } }
+  type Normal = {
+    cdf: (value: number, mean: number, deviation: number) => number
+    inv: (probability: number, mean: number, deviation: number) => number
+  }
+  type Student = {
+    cdf: (value: number, freedom: number) => number
+    inv: (probability: number, freedom: number) => number
+  }
+  const jstat: { jStat: { normal: Normal; studentt: Student } }
   export default jstat
 }

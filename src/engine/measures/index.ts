@@ -1,0 +1,1 @@
+export { type AnsweringGroup, gate, type HiddenBecause, leastAnswers } from './gate.ts'
