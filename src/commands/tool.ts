@@ -100,7 +100,8 @@ export const run = command({ help, options: {} }, async ({ positionals: [name = 
     if (error instanceof RangeError) return refuse('input.out_of_range', error.message)
     throw error
   }
-  process.stdout.write(`${JSON.stringify(answer)}\n`)
+  // Whoever has read enough has closed the pipe.
+  process.stdout.on('error', () => process.exit(0)).write(`${JSON.stringify(answer)}\n`)
   return 0
 })
 

@@ -28,6 +28,7 @@ export {
 export {
   CallStatistics,
   type CallTotal,
+  filterOf,
   getCallStatistics,
   Grain,
   grains,

@@ -17,6 +17,20 @@ export const groupings = [
 export const Grouping = z.enum(groupings)
 export type Grouping = z.output<typeof Grouping>
 
+/** The filter that a group of the statistics stands for. */
+export const filterOf = {
+  campaign: 'campaignId',
+  medium: 'medium',
+  channel: 'channel',
+  source: 'source',
+  term: 'term',
+  ad: 'ad',
+  landing: 'landing',
+  number: 'numberId',
+  site: 'siteId',
+  zone: 'zone',
+} as const satisfies Record<Grouping, keyof CallFilter>
+
 export const grains = ['month', 'week', 'day', 'hour', 'half_hour'] as const
 export const Grain = z.enum(grains)
 export type Grain = z.output<typeof Grain>

@@ -1,17 +1,4 @@
-/** What calls are grouped and filtered by. */
-export const dimensions = [
-  'site',
-  'number',
-  'campaign',
-  'medium',
-  'channel',
-  'source',
-  'term',
-  'ad',
-  'landing',
-  'zone',
-] as const
-export type Dimension = (typeof dimensions)[number]
+import type { Grouping } from '../statistics-contract.ts'
 
 /** Some calls, column by column, as PostgreSQL sends numbers: big-endian. */
 export type Chunk = {
@@ -33,7 +20,7 @@ export type Chunk = {
   /** 16 bytes each, zeros for nobody. */
   person: Uint8Array
   /** JSON: one text or null a call. */
-  words: Record<Dimension, string>
+  words: Record<Grouping, string>
   /** JSON: `[index, tag ids]` of those that have any. */
   tags: string
 }

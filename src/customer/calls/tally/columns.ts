@@ -1,4 +1,5 @@
-import { type Chunk, type Dimension, dimensions } from './chunk.ts'
+import { type Grouping, groupings } from '../statistics-contract.ts'
+import type { Chunk } from './chunk.ts'
 import { People } from './people.ts'
 import { Words } from './words.ts'
 
@@ -21,7 +22,7 @@ export class Columns {
   value = new Float64Array(firstRoom)
   person = new Uint32Array(firstRoom)
   readonly words = each(() => new Words())
-  readonly codes: Record<Dimension, Codes> = each(() => new Uint16Array(firstRoom))
+  readonly codes: Record<Grouping, Codes> = each(() => new Uint16Array(firstRoom))
   readonly people = new People()
   /** Of calls that have any. */
   readonly tags = new Map<number, string[]>()
@@ -36,7 +37,7 @@ export class Columns {
     const [places, days, halves, flags] = [chunk.place, chunk.day, chunk.half, chunk.flags].map(viewOf)
     const [talks, waits, sales] = [chunk.talk, chunk.wait, chunk.sales].map(viewOf)
     const [spoken, values, people] = [chunk.spokenAfter, chunk.value, chunk.person].map(viewOf)
-    const texts = each((dimension) => JSON.parse(chunk.words[dimension]) as (string | null)[])
+    const texts = each((by) => JSON.parse(chunk.words[by]) as (string | null)[])
     const at = new Int32Array(chunk.count)
     this.#makeRoom(this.length + chunk.count)
     for (let n = 0; n < chunk.count; n += 1) {
@@ -53,17 +54,16 @@ export class Columns {
       this.person[position] = this.people.numberOf(people!, 16 * n)
       if (this.tags.size > 0) this.tags.delete(position)
     }
-    for (const dimension of dimensions) this.#putWords(dimension, texts[dimension], at)
+    for (const by of groupings) this.#putWords(by, texts[by], at)
     for (const [n, ids] of JSON.parse(chunk.tags) as [number, string[]][]) this.tags.set(at[n]!, ids)
   }
 
-  #putWords(dimension: Dimension, texts: (string | null)[], at: Int32Array) {
-    const words = this.words[dimension]
+  #putWords(by: Grouping, texts: (string | null)[], at: Int32Array) {
+    const words = this.words[by]
     for (const [n, text] of texts.entries()) {
       const code = words.codeOf(text)
-      if (code > 0xffff && this.codes[dimension] instanceof Uint16Array)
-        this.codes[dimension] = Uint32Array.from(this.codes[dimension])
-      this.codes[dimension][at[n]!] = code
+      if (code > 0xffff && this.codes[by] instanceof Uint16Array) this.codes[by] = Uint32Array.from(this.codes[by])
+      this.codes[by][at[n]!] = code
     }
   }
 
@@ -94,7 +94,7 @@ export class Columns {
     if (count <= this.day.length) return
     for (const name of ['day', 'half', 'flags', 'talk', 'wait', 'sales', 'spokenAfter', 'value', 'person'] as const)
       (this as Record<typeof name, Growing>)[name] = grown(this[name], count)
-    for (const dimension of dimensions) this.codes[dimension] = grown(this.codes[dimension], count)
+    for (const by of groupings) this.codes[by] = grown(this.codes[by], count)
   }
 }
 
@@ -108,5 +108,5 @@ function grown<T extends Growing>(array: T, count: number): T {
   return larger
 }
 
-const each = <T>(make: (dimension: Dimension) => T) =>
-  Object.fromEntries(dimensions.map((dimension) => [dimension, make(dimension)])) as Record<Dimension, T>
+const each = <T>(make: (by: Grouping) => T) =>
+  Object.fromEntries(groupings.map((by) => [by, make(by)])) as Record<Grouping, T>

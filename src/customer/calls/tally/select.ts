@@ -1,23 +1,11 @@
 import type { CallFilter } from '../call-filter.ts'
+import { filterOf, groupings } from '../statistics-contract.ts'
 import { dayOf, weekdayOf } from './calendar.ts'
-import { type Dimension, flag } from './chunk.ts'
+import { flag } from './chunk.ts'
 import { blockSize, type Columns } from './columns.ts'
 
 /** Whose calls: null for every site's. */
 export type Asked = CallFilter & { siteIds?: readonly string[] | null }
-
-const fields = {
-  siteId: 'site',
-  numberId: 'number',
-  campaignId: 'campaign',
-  medium: 'medium',
-  channel: 'channel',
-  source: 'source',
-  term: 'term',
-  ad: 'ad',
-  landing: 'landing',
-  zone: 'zone',
-} as const satisfies Partial<Record<keyof CallFilter, Dimension>>
 
 type Test = (position: number) => boolean
 
@@ -58,10 +46,10 @@ function testsOf(columns: Columns, filter: Asked): Test[] {
     const seen = new Set(filter.siteIds.map((id) => columns.words.site.find(id)))
     tests.push((position) => seen.has(codes[position]!))
   }
-  for (const [field, dimension] of Object.entries(fields) as [keyof typeof fields, Dimension][]) {
-    const text = filter[field]
+  for (const by of groupings) {
+    const text = filter[filterOf[by]]
     if (text === undefined) continue
-    const [codes, code] = [columns.codes[dimension], columns.words[dimension].find(text)]
+    const [codes, code] = [columns.codes[by], columns.words[by].find(text)]
     tests.push((position) => codes[position] === code)
   }
   if (filter.outcome) flagged(flag.outcome, filter.outcome === 'ongoing' ? 0 : flag[filter.outcome])

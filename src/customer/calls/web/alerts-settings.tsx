@@ -3,9 +3,8 @@ import { listSites } from '#engine/people/contract'
 import { useAction, useEndpoint } from '#web/api'
 import { useText } from '#web/i18n'
 import { useCan } from '#web/session'
-import { Card, Empty, Failure, Loading, offerUndo, Page, Table, type Column } from '#web/ui'
+import { Card, Empty, Failure, Loading, NoMail, offerUndo, Page, Table, type Column, Words } from '#web/ui'
 import { addRecipient, listRecipients, removeRecipient, type AlertRecipient } from '../contract.ts'
-import classes from './alerts.module.css'
 import { RecipientForm } from './recipient-form.tsx'
 
 /** Who is written to when a call is missed. */
@@ -15,12 +14,8 @@ export function AlertsSettings() {
   const recipients = useEndpoint(listRecipients)
   return (
     <Page title={t('calls.alerts.title')}>
-      <p className={classes['words']}>{t('calls.alerts.what')}</p>
-      {recipients.data?.mailConfigured === false && (
-        <p className={classes['warning']}>
-          {t('calls.alerts.noMail')} <code>SMTP_URL=smtps://nom:secret@smtp.exemple.fr:465</code>
-        </p>
-      )}
+      <Words>{t('calls.alerts.what')}</Words>
+      {recipients.data?.mailConfigured === false && <NoMail>{t('calls.alerts.noMail')}</NoMail>}
       <Card title={t('calls.alerts.recipients')}>
         {recipients.data ? (
           <Recipients items={recipients.data.items} mayManage={mayManage} />

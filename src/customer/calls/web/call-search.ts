@@ -31,20 +31,6 @@ export const narrowing = {
 /** The calls that the figures speak of. */
 export const scopeOf = (filter: CallFilter): CallFilter => ({ ...filter, ...narrowing })
 
-/** The filter that a group of the statistics stands for. */
-export const filterOf = {
-  campaign: 'campaignId',
-  medium: 'medium',
-  channel: 'channel',
-  source: 'source',
-  term: 'term',
-  ad: 'ad',
-  landing: 'landing',
-  number: 'numberId',
-  site: 'siteId',
-  zone: 'zone',
-} as const satisfies Record<Grouping, keyof CallFilter>
-
 export type Change = (patch: Partial<Search>) => void
 
 /** The state of the screen, kept in its address: it can be sent, bookmarked, and gone back to. */

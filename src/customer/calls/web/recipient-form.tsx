@@ -3,8 +3,8 @@ import { useForm } from '@mantine/form'
 import { listSites } from '#engine/people/contract'
 import { useAction, useEndpoint } from '#web/api'
 import { useText } from '#web/i18n'
+import { RowForm } from '#web/ui'
 import { addRecipient, listRecipients } from '../contract.ts'
-import classes from './alerts.module.css'
 
 const everySite = 'every'
 
@@ -32,7 +32,7 @@ export function RecipientForm() {
     () => form.getInputNode('email')?.focus(),
   )
   return (
-    <form onSubmit={submit} noValidate className={classes['form']}>
+    <RowForm onSubmit={submit}>
       <TextInput
         type="email"
         autoComplete="email"
@@ -57,6 +57,6 @@ export function RecipientForm() {
       <Button type="submit" loading={action.isPending}>
         {t('calls.alerts.addOne')}
       </Button>
-    </form>
+    </RowForm>
   )
 }

@@ -5,9 +5,8 @@ import { listOwners } from '#engine/requests/contract'
 import { type ApiError, useAction, useEndpoint } from '#web/api'
 import { useText } from '#web/i18n'
 import { useCan, useMe } from '#web/session'
-import { Select } from '#web/ui'
+import { RowForm, Select } from '#web/ui'
 import { listReportSubscriptions, type Rhythm, rhythms, sendReportTo, subscribeToReport } from '../contract.ts'
-import classes from './reports.module.css'
 
 const ofSites = 'sites'
 
@@ -30,7 +29,7 @@ export function ReportForm() {
     else theirs.mutate({ body: { ...body, memberId } }, { onError })
   })
   return (
-    <form onSubmit={submit} noValidate className={classes['form']}>
+    <RowForm onSubmit={submit}>
       <Select
         label={t('reports.which')}
         data={[
@@ -57,6 +56,6 @@ export function ReportForm() {
       <Button type="submit" loading={own.isPending || theirs.isPending}>
         {t('reports.addOne')}
       </Button>
-    </form>
+    </RowForm>
   )
 }

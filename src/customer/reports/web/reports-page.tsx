@@ -2,7 +2,7 @@ import { Button } from '@mantine/core'
 import { listCallViews } from '#customer/calls/contract'
 import { hrefOf, useAction, useEndpoint } from '#web/api'
 import { useFormat, useText } from '#web/i18n'
-import { Card, Empty, Failure, Loading, offerUndo, Page, Table } from '#web/ui'
+import { Card, Empty, Failure, Loading, NoMail, offerUndo, Page, Table, Words } from '#web/ui'
 import {
   endReportSubscription,
   getCallsReport,
@@ -13,7 +13,6 @@ import {
   subscribeToReport,
 } from '../contract.ts'
 import { ReportForm } from './report-form.tsx'
-import classes from './reports.module.css'
 
 /** Which reports are sent by mail, how often, and to whom. */
 export function ReportsPage() {
@@ -21,12 +20,8 @@ export function ReportsPage() {
   const reports = useEndpoint(listReportSubscriptions)
   return (
     <Page title={t('reports.title')}>
-      <p className={classes['words']}>{t('reports.what')}</p>
-      {reports.data?.mailConfigured === false && (
-        <p className={classes['warning']}>
-          {t('reports.noMail')} <code>SMTP_URL=smtps://nom:secret@smtp.exemple.fr:465</code>
-        </p>
-      )}
+      <Words>{t('reports.what')}</Words>
+      {reports.data?.mailConfigured === false && <NoMail>{t('reports.noMail')}</NoMail>}
       <Card title={t('reports.list')}>
         {reports.data ? (
           <Reports items={reports.data.items} />
