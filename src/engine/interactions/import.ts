@@ -78,13 +78,18 @@ export async function importCalls(
     report.lines += lines.length
   }
 
+  // While the database takes some lines in, the next ones are read.
+  let flushing = Promise.resolve()
   let waiting: ReadLine[] = []
   for await (const line of read({ ...file, stream })) {
     waiting.push(line)
     if (waiting.length < linesAtOnce) continue
-    await flush(waiting)
+    await flushing
+    flushing = flush(waiting)
+    flushing.catch(() => {}) // told when it is waited for
     waiting = []
   }
+  await flushing
   await flush(waiting)
   return report
 }

@@ -1,6 +1,7 @@
 import { type Grouping, groupings } from '../statistics-contract.ts'
 import type { Chunk } from './chunk.ts'
 import { People } from './people.ts'
+import { Places } from './places.ts'
 import { Words } from './words.ts'
 
 const firstRoom = 1024
@@ -11,7 +12,6 @@ type Growing = { length: number; set: (from: never) => void }
 
 /** An organisation's calls in memory, column by column: some 65 bytes a call. */
 export class Columns {
-  length = 0
   day = new Int16Array(firstRoom)
   half = new Uint8Array(firstRoom)
   flags = new Uint16Array(firstRoom)
@@ -29,8 +29,11 @@ export class Columns {
   /** Of each block, its first and last day; they only ever widen. */
   firstDay = new Int16Array(1).fill(0x7fff)
   lastDay = new Int16Array(1).fill(-0x8000)
-  /** Where the row of a place is, plus 1. */
-  #positions = new Int32Array(firstRoom)
+  readonly #places = new Places()
+
+  get length(): number {
+    return this.#places.size
+  }
 
   /** Takes calls in, new ones and what has become of known ones. */
   put(chunk: Chunk): void {
@@ -41,7 +44,7 @@ export class Columns {
     const at = new Int32Array(chunk.count)
     this.#makeRoom(this.length + chunk.count)
     for (let n = 0; n < chunk.count; n += 1) {
-      const position = this.#positionOf(places!.getInt32(4 * n))
+      const position = this.#places.rowOf(places!.getInt32(4 * n))
       at[n] = position
       this.#setDay(position, days!.getInt16(2 * n))
       this.half[position] = halves!.getInt16(2 * n)
@@ -80,14 +83,6 @@ export class Columns {
     }
     if (day < this.firstDay[block]!) this.firstDay[block] = day
     if (day > this.lastDay[block]!) this.lastDay[block] = day
-  }
-
-  #positionOf(place: number): number {
-    if (place >= this.#positions.length) this.#positions = grown(this.#positions, place + 1)
-    const known = this.#positions[place]!
-    if (known > 0) return known - 1
-    this.#positions[place] = this.length + 1
-    return this.length++
   }
 
   #makeRoom(count: number) {

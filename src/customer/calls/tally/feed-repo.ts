@@ -22,9 +22,9 @@ const texts = (column: string) => sql`coalesce(json_agg(nullif(${sql.ref(column)
 /**
  * Calls in the order in which they were written last. Rows of transactions to come are those of a restored backup, whose
  * counter was further.
- * @returns undefined at the end.
+ * @returns undefined when there is none; `next` null at the end.
  */
-export async function readChunk(tx: Tx, after: Cursor): Promise<{ chunk: Chunk; next: Cursor } | undefined> {
+export async function readChunk(tx: Tx, after: Cursor): Promise<{ chunk: Chunk; next: Cursor | null } | undefined> {
   const { rows } = await sql<Omit<Chunk, 'words'> & Record<string, string> & { last: string; last_place: number }>`
     with page as materialized (
       select * from customer.tracked_call
@@ -61,5 +61,8 @@ export async function readChunk(tx: Tx, after: Cursor): Promise<{ chunk: Chunk; 
     rows[0]!
   if (columns.count === 0) return undefined
   const words = { site, number, campaign, medium, channel, source, term, ad, landing, zone } as Chunk['words']
-  return { chunk: { ...columns, words }, next: { changed: last, place: last_place } }
+  return {
+    chunk: { ...columns, words },
+    next: columns.count < rowsAtOnce ? null : { changed: last, place: last_place },
+  }
 }

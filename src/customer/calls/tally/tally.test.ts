@@ -220,3 +220,13 @@ test('many who ask while calls arrive each see at least what was there', async (
   expect(Math.max(...counts.map(([received]) => received))).toBeLessThanOrEqual(all)
   await bothCountAlike(acme, { quarantine: 'all' })
 })
+
+test('when the counting thread ends, the database counts until everything is read again', async () => {
+  await untilRead(acme)
+  await tally.close()
+  expect(tally.isInMemory(acme.orgId)).toBe(false)
+  await bothCountAlike(acme, {})
+  await untilRead(acme)
+  await bothCountAlike(acme, {})
+  await bothCountAlike(acme, aFilter())
+})

@@ -35,17 +35,20 @@ export type Tally = {
  * @param from calls from which on the memory is worth it, some 65 bytes each; `off`: never.
  */
 export function openTally(db: Database, from: number | 'off'): Tally {
-  const thread = new CountingThread()
   const orgs = new Map<string, Known>()
+  // What it kept is gone with it: everything is read again.
+  const thread = new CountingThread(() => orgs.clear())
 
   async function read(orgId: string, known: Known): Promise<void> {
-    const since = await db.as({ orgId }, horizon)
-    let after = known.since === null ? fromTheStart : { changed: known.since, place: 0 }
-    for (;;) {
-      const page = await db.as({ orgId }, (tx) => readChunk(tx, after))
-      if (!page) break
+    const after = known.since === null ? fromTheStart : { changed: known.since, place: 0 }
+    const [since, first] = await db.as(
+      { orgId },
+      async (tx) => [await horizon(tx), await readChunk(tx, after)] as const,
+    )
+    for (let page = first; page;) {
       await thread.put(orgId, page.chunk)
-      after = page.next
+      const { next } = page
+      page = next ? await db.as({ orgId }, (tx) => readChunk(tx, next)) : undefined
     }
     known.since = since
   }

@@ -9,7 +9,13 @@ type Waiting = { resolve: (result: unknown) => void; reject: (error: Error) => v
 export class CountingThread {
   #worker: Worker | undefined
   readonly #waiting = new Map<number, Waiting>()
+  readonly #onEnd: () => void
   #orders = 0
+
+  /** @param onEnd told when it has ended, whatever the reason: the next order begins another, which knows nothing. */
+  constructor(onEnd: () => void) {
+    this.#onEnd = onEnd
+  }
 
   put = (orgId: string, chunk: Chunk) => this.#order({ orgId, put: chunk })
   forget = (orgId: string) => this.#order({ orgId, forget: true })
@@ -38,9 +44,10 @@ export class CountingThread {
       if (error === undefined) waiting?.resolve(result)
       else waiting?.reject(new Error(error))
     })
-    // What it knew is gone with it: whoever waits is told, and the next order begins another.
     const fall = (error: Error) => {
-      if (this.#worker === worker) this.#worker = undefined
+      if (this.#worker !== worker) return
+      this.#worker = undefined
+      this.#onEnd()
       for (const { reject } of this.#waiting.values()) reject(error)
       this.#waiting.clear()
     }
