@@ -3,11 +3,11 @@
 //
 // The targets are 20,000 lines a second and 400 MB. 60,000 lines, the server counting them at the same time; PostgreSQL 18,
 // both processes and this client share 2 cores (Debian 12, Node 24). 30 November 2026, load average 1 before:
-//   2,409 lines/s recorded (start of the command included), 379 MB at most; 2,197 lines/s until every call is counted
-//   250,000 lines: 2,988 lines/s recorded, 443 MB at most; 1,321 lines/s until every call is counted
-//   a bare COPY of the same rows, with the same indexes: 36,382 rows/s
-//   before calls of the past were recorded together, and clocks' offsets kept: some hundreds of lines/s
-// Reading alone: 15,000 lines/s.
+//   6,139 lines/s recorded (start of the command included), 404 MB at most; 5,756 lines/s until every call is counted
+//   250,000 lines: 5,402 lines/s recorded, 466 MB at most; 3,018 lines/s until every call is counted
+//   a bare COPY of the same rows, with the same indexes: 62,000 to 83,000 rows/s
+//   an hour before, on the same machine: 4,821 and 4,174 lines/s, while many rows were thousands of parameters
+// Reading alone: 15,000 lines/s, on a slower day.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createReadStream, createWriteStream, readFileSync } from 'node:fs'

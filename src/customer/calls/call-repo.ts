@@ -40,38 +40,42 @@ export type TrackedCall = {
   tagIds: string[]
 }
 
+const toColumns = (call: TrackedCall) => ({
+  id: call.id,
+  started_at: call.startedAt,
+  site_id: call.siteId,
+  number_id: call.numberId,
+  phone: call.phone,
+  outcome: call.outcome,
+  talk_seconds: call.talkSeconds,
+  spoken_at: call.spokenAt,
+  caller: call.caller,
+  person_id: call.personId,
+  first_call: call.firstCall,
+  certainty: call.certainty,
+  probability: call.probability,
+  visit_id: call.visitId,
+  source: call.source,
+  medium: call.medium,
+  channel: call.channel,
+  campaign_id: call.campaignId,
+  campaign: call.campaign,
+  term: call.term,
+  ad: call.ad,
+  landing: call.landing,
+  zone: call.zone,
+  wait_seconds: call.waitSeconds,
+  touches: call.touches,
+  other_probability: call.otherProbability,
+  tag_ids: call.tagIds,
+})
+
 function toRow(call: TrackedCall) {
   const localTime = sql`(${call.startedAt}::timestamptz at time zone ${call.timeZone})`
   const local = (part: string) => sql<number>`extract(${sql.raw(part)} from ${localTime})::smallint`
   return {
-    id: call.id,
-    started_at: call.startedAt,
-    site_id: call.siteId,
-    number_id: call.numberId,
-    phone: call.phone,
-    outcome: call.outcome,
-    talk_seconds: call.talkSeconds,
-    spoken_at: call.spokenAt,
-    caller: call.caller,
-    person_id: call.personId,
-    first_call: call.firstCall,
-    certainty: call.certainty,
-    probability: call.probability,
-    visit_id: call.visitId,
-    source: call.source,
-    medium: call.medium,
-    channel: call.channel,
-    campaign_id: call.campaignId,
-    campaign: call.campaign,
-    term: call.term,
-    ad: call.ad,
-    landing: call.landing,
-    zone: call.zone,
-    wait_seconds: call.waitSeconds,
-    touches: call.touches,
+    ...toColumns(call),
     candidates: JSON.stringify(call.candidates),
-    other_probability: call.otherProbability,
-    tag_ids: call.tagIds,
     local_day: sql<string>`${localTime}::date`,
     local_hour: local('hour'),
     local_weekday: local('isodow'),
@@ -89,21 +93,26 @@ export async function upsert(tx: Tx, call: TrackedCall): Promise<void> {
     .execute()
 }
 
-/** As many as one statement has room for parameters. */
-const atOnce = 1000
-
+/** As JSON: a statement of 40,000 parameters takes PostgreSQL three times as long to read as to do. */
 export async function insertAll(tx: Tx, calls: TrackedCall[]): Promise<void> {
-  for (let from = 0; from < calls.length; from += atOnce)
-    await tx
-      .insertInto('customer.tracked_call')
-      .values(calls.slice(from, from + atOnce).map(toRow))
-      .execute()
+  if (calls.length === 0) return
+  const rows = calls.map((call) => ({ ...toColumns(call), candidates: call.candidates }))
+  const columns = sql.join(Object.keys(rows[0]!).map((name) => sql.ref(name)))
+  const given = sql.join(Object.keys(rows[0]!).map((name) => sql.ref(`r.${name}`)))
+  await sql`insert into customer.tracked_call (${columns}, local_day, local_hour, local_weekday, local_half)
+    select ${given}, at::date, extract(hour from at), extract(isodow from at), floor(extract(epoch from at::time) / 1800)
+    from json_populate_recordset(null::customer.tracked_call, ${JSON.stringify(rows)}) r
+    join engine.site s on s.id = r.site_id, lateral (select r.started_at at time zone s.time_zone as at) as local_time`.execute(
+    tx,
+  )
 }
 
 /** Those of the ids that are tracked. */
 export const listTracked = async (tx: Tx, ids: string[]): Promise<Set<string>> =>
   new Set(
-    (await tx.selectFrom('customer.tracked_call').select('id').where('id', 'in', ids).execute()).map(({ id }) => id),
+    (
+      await sql<{ id: string }>`select id from customer.tracked_call where id = any(${ids}::uuid[])`.execute(tx)
+    ).rows.map(({ id }) => id),
   )
 
 /** A site whose time zone changed has its calls dated again. */

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Tx } from '#kernel/db'
 import type { Credits } from '#customer/attribution'
 import type { TrackedCall } from './call-repo.ts'
@@ -42,18 +43,15 @@ export const listSupports = async (tx: Tx, personIds: string[], since: Date): Pr
 export const remove = (tx: Tx, callId: string) =>
   tx.deleteFrom('customer.call_touch').where('call_id', '=', callId).execute()
 
-/** As many as one statement has room for parameters. */
-const atOnce = 2000
-
 export async function insertAll(
   tx: Tx,
   touches: (Touch & Credits & { callId: string; place: number })[],
 ): Promise<void> {
-  for (let from = 0; from < touches.length; from += atOnce)
-    await tx
-      .insertInto('customer.call_touch')
-      .values(touches.slice(from, from + atOnce).map(toRow))
-      .execute()
+  if (touches.length === 0) return
+  const rows = touches.map(toRow)
+  const columns = sql.join(Object.keys(rows[0]!).map((name) => sql.ref(name)))
+  await sql`insert into customer.call_touch (${columns})
+    select ${columns} from json_populate_recordset(null::customer.call_touch, ${JSON.stringify(rows)})`.execute(tx)
 }
 
 const toRow = (touch: Touch & Credits & { callId: string; place: number }) => ({

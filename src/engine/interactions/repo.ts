@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type SqlBool, sql } from 'kysely'
 import type { Tx } from '#kernel/db'
 import type { CallEvent } from './call-event.ts'
 
@@ -70,7 +70,11 @@ export const find = (tx: Tx, id: string) =>
   >
 
 export const findAll = (tx: Tx, ids: string[]) =>
-  tx.selectFrom('engine.interaction').select(columns).where('id', 'in', ids).execute() as Promise<InteractionRow[]>
+  tx
+    .selectFrom('engine.interaction')
+    .select(columns)
+    .where(sql<SqlBool>`id = any(${ids}::uuid[])`)
+    .execute() as Promise<InteractionRow[]>
 
 /** Until commit nobody tells more of this call, and no other reader of it is at work. */
 export const lock = (tx: Tx, id: string) =>
@@ -116,11 +120,16 @@ export const insert = (tx: Tx, told: NewCall) =>
     .returning(columns)
     .executeTakeFirst() as Promise<InteractionRow | undefined>
 
-/** In the order given. */
-export const insertAll = (tx: Tx, told: NewCall[]) =>
-  tx.insertInto('engine.interaction').values(told.map(toValues)).returning(columns).execute() as Promise<
-    InteractionRow[]
-  >
+/** In the order given; as JSON, which PostgreSQL reads sooner than 20,000 parameters. @param told one at least. */
+export async function insertAll(tx: Tx, told: NewCall[]): Promise<InteractionRow[]> {
+  const rows = told.map((one) => ({ ...toValues(one), event: one.event }))
+  const names = sql.join(Object.keys(rows[0]!).map((name) => sql.ref(name)))
+  return (
+    await sql<InteractionRow>`insert into engine.interaction (${names})
+      select ${names} from json_populate_recordset(null::engine.interaction, ${JSON.stringify(rows)})
+      returning ${sql.join(columns.map((name) => sql.ref(name)))}`.execute(tx)
+  ).rows
+}
 
 export const update = (
   tx: Tx,
