@@ -235,3 +235,28 @@ test('the job of a process that was killed is run by another within seconds', as
   await expect.poll(() => ran, { timeout: 15_000 }).toBe(1)
   await expect.poll(() => waiting('orphan')).toEqual([])
 })
+
+test('a job that the database gave out as it fell, and nobody is at, is run within seconds; one that somebody is at is not', async () => {
+  const { open, opened } = gate()
+  const ran: string[] = []
+  const long = async () => {
+    ran.push('long')
+    await opened
+  }
+  await work({ long, lost: async () => void ran.push('lost') })
+  await add('long')
+  await expect.poll(() => ran).toEqual(['long'])
+  await query(`update graphile_worker._private_jobs set locked_at = now() - interval '1 minute'`)
+  const [{ locked_by: ours }] = (await waiting('long')) as [{ locked_by: string }]
+  await query(`select graphile_worker.add_job('lost', run_at := now() + interval '1 hour')`)
+  await query(
+    `update graphile_worker._private_jobs set run_at = now(), attempts = 1, locked_by = $1, locked_at = now() - interval '1 minute'
+     where task_id = (select id from graphile_worker._private_tasks where identifier = 'lost')`,
+    [ours],
+  )
+  await expect.poll(() => ran, { timeout: 15_000 }).toEqual(['long', 'lost'])
+  open()
+  await expect.poll(() => waiting('long')).toEqual([])
+  await expect.poll(() => waiting('lost')).toEqual([])
+  expect(ran).toEqual(['long', 'lost'])
+})

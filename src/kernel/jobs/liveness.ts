@@ -3,16 +3,30 @@ import type { WorkerEvents } from 'graphile-worker'
 import pg from 'pg'
 import type { Log } from '#kernel/log'
 
+const writtenOffMs = 10_000
+const giveBack = `
+  with lost as (
+    update graphile_worker._private_jobs set locked_at = null, locked_by = null
+    where locked_by = any($1::text[]) and locked_at < now() - interval '5 seconds' and not id = any($2::bigint[])
+    returning job_queue_id
+  ), free as (
+    update graphile_worker._private_job_queues set locked_at = null, locked_by = null
+    where locked_by = any($1::text[]) and id in (select job_queue_id from lost)
+  )
+  select from lost`
+
 const lock = (call: string) => `${call}(hashtextextended('worker ' || $1, 0))`
 
 /**
  * Gives a killed process's jobs back within seconds; the queue alone would wait four hours. Each process holds an
  * advisory lock in the name of its worker pool, which is who the queue says has a job. PostgreSQL lets the lock go when
- * the process dies: a pool whose lock can be taken is dead, whatever the clocks say.
+ * the process dies: a pool whose lock can be taken is dead, whatever the clocks say. A job of ours that nobody here is at
+ * was given out by a database that fell before it could say so.
  */
 export function watchWorkers(connectionString: string, log: Log) {
   const events = new EventEmitter() as WorkerEvents
   const ours = new Set<string>()
+  const atWork = new Set<string>()
   let client: pg.Client | undefined
   let round: Promise<void> | undefined
   let stopped = false
@@ -33,8 +47,15 @@ export function watchWorkers(connectionString: string, log: Log) {
     client?.query(`select ${lock('pg_advisory_lock')}`, [workerPool.id]).catch(() => {})
   })
 
+  events.on('job:start', ({ job }) => atWork.add(job.id))
+  // Being written off takes a moment, more when the database starts again.
+  events.on('job:complete', ({ job }) => setTimeout(() => atWork.delete(job.id), writtenOffMs).unref())
+
   const sweep = async () => {
     const line = client ?? (await connect())
+    const lost = await line.query(giveBack, [[...ours], [...atWork]])
+    if (lost.rowCount)
+      log.warn({ jobs: lost.rowCount }, 'Jobs that the database had given out as it fell were taken back')
     const held = await line.query<{ locked_by: string }>(
       `select distinct locked_by from graphile_worker.jobs where locked_by is not null and locked_at < now() - interval '5 seconds'`,
     )
