@@ -129,7 +129,9 @@ export async function openHouse(given: Config, postman?: Mailer, resolve?: Resol
   const live = await openLive(store.url, log)
   measure(metrics, { db, live, config })
   const { code } = await buildWidget()
-  const tally = openTally(db, config.countInMemoryFrom ?? 'off')
+  const tally = openTally(db, config.countInMemoryFrom ?? 'off', ({ message }) =>
+    log.warn(`Calls could not be read into memory, the database counts them: ${message}`),
+  )
   const modules = [
     peopleRoutes,
     teamRoutes,

@@ -10,9 +10,7 @@ function textOf(cell: Cell): string {
   if (cell instanceof Date) return cell.toISOString().replace(/T00:00:00\.000Z$/, '')
   return String(cell).trim()
 }
-
-// oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread's port has no origin: it is not a window
-const send = (rows: { line: number; cells: string[] }[] | null) => parentPort!.postMessage(rows)
+const send = (rows: { line: number; cells: string[] }[] | null) => parentPort!.postMessage(rows, [])
 
 const sheet = await readSheet(Buffer.from(workerData as Uint8Array))
 let next = 0

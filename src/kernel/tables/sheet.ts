@@ -19,8 +19,7 @@ export async function* sheetRows(content: Buffer | Readable): AsyncGenerator<Row
   })
   try {
     for (;;) {
-      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
-      worker.postMessage('more')
+      worker.postMessage('more', [])
       const rows = await nextOf(worker)
       if (rows === null) return
       yield* rows

@@ -21,6 +21,5 @@ parentPort!.on('message', (order: Order) => {
   } catch (error) {
     answer.error = String(error)
   }
-  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread's port has no origin: it is not a window
-  parentPort!.postMessage(answer)
+  parentPort!.postMessage(answer, [])
 })

@@ -230,3 +230,23 @@ test('when the counting thread ends, the database counts until everything is rea
   await bothCountAlike(acme, {})
   await bothCountAlike(acme, aFilter())
 })
+
+test('what cannot be read into memory is told, and counted by the database', async () => {
+  // A row number beyond what a copy holds.
+  await query('alter table customer.tracked_call alter column place restart with 3000000000')
+  await write(rival, [{ ...columnsOf(20_000), site_id: theirs.id, quarantine: null }])
+  const told: string[] = []
+  const other = openTally(db, 10, ({ message }) => void told.push(message))
+  await other.ready(rival)
+  await expect.poll(() => told).toEqual([expect.stringContaining('out of range')])
+  const counting = await other.ready(rival)
+  await db.as(rival, async (tx) =>
+    expect((await counting(tx).total({ quarantine: 'all' })).received).toBe(
+      (await figuresOf(tx).total({ quarantine: 'all' })).received,
+    ),
+  )
+  expect(other.isInMemory(rival.orgId)).toBe(false)
+  await other.close()
+  // It is not tried again at once.
+  expect(told).toHaveLength(1)
+})

@@ -6,7 +6,7 @@ import type { Question } from './counter.ts'
 import { fromTheStart, horizon, isAtLeast, readChunk } from './feed-repo.ts'
 import { CountingThread } from './thread.ts'
 
-/** How often an organisation is looked at again that has fewer calls than are worth the memory. */
+/** How long an organisation is left to the database that has fewer calls than are worth the memory, or could not be read. */
 const againMs = 10 * 60_000
 
 type Known = {
@@ -15,7 +15,7 @@ type Known = {
   /** The reading under way, and the one that waits for it. */
   reading: Promise<void> | undefined
   next: Promise<void> | undefined
-  smallUntil: number
+  leftUntil: number
 }
 
 export type Tally = {
@@ -33,8 +33,9 @@ export type Tally = {
  * Keeps the calls of large organisations in memory for counting: any filter over any period in a blink, the same figures
  * as the database's.
  * @param from calls from which on the memory is worth it, some 65 bytes each; `off`: never.
+ * @param onError told when an organisation could not be read: the database counts for a while.
  */
-export function openTally(db: Database, from: number | 'off'): Tally {
+export function openTally(db: Database, from: number | 'off', onError: (error: Error) => void = () => {}): Tally {
   const orgs = new Map<string, Known>()
   // What it kept is gone with it: everything is read again.
   const thread = new CountingThread(() => orgs.clear())
@@ -59,6 +60,8 @@ export function openTally(db: Database, from: number | 'off'): Tally {
       known.reading = read(orgId, known)
         .catch(async (error: unknown) => {
           known.since = null
+          known.leftUntil = Date.now() + againMs
+          onError(error as Error)
           await thread.forget(orgId).catch(() => {})
           throw error
         })
@@ -85,12 +88,12 @@ export function openTally(db: Database, from: number | 'off'): Tally {
   /** While an organisation's calls are read for the first time, the database counts. */
   async function isReady(orgId: string): Promise<boolean> {
     if (from === 'off') return false
-    const known = orgs.get(orgId) ?? { since: null, reading: undefined, next: undefined, smallUntil: 0 }
+    const known = orgs.get(orgId) ?? { since: null, reading: undefined, next: undefined, leftUntil: 0 }
     orgs.set(orgId, known)
     if (known.since === null) {
-      if (known.reading || known.smallUntil > Date.now()) return false
+      if (known.reading || known.leftUntil > Date.now()) return false
       if (!(await db.as({ orgId }, (tx) => isAtLeast(tx, from)))) {
-        known.smallUntil = Date.now() + againMs
+        known.leftUntil = Date.now() + againMs
         return false
       }
       if (!known.reading) bringUpToDate(orgId, known).catch(() => {})

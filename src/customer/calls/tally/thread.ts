@@ -30,8 +30,7 @@ export class CountingThread {
     const id = (this.#orders += 1)
     return new Promise((resolve, reject) => {
       this.#waiting.set(id, { resolve, reject })
-      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
-      this.#worker!.postMessage({ ...order, id })
+      this.#worker!.postMessage({ ...order, id }, [])
     })
   }
 
