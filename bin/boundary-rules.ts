@@ -30,25 +30,25 @@ export const rules = {
       'kernel-has-no-domain',
       'The kernel is technique.',
       ring('kernel'),
-      '^src/(engine|customer|employee|insight|adapters|web|widget)/',
+      '^src/(engine|customer|employee|insight|adapters|web|widget|answering)/',
     ),
     forbid(
       'engine-knows-no-face',
       'The engine serves both faces alike.',
       ring('engine'),
-      '^src/(customer|employee|insight|adapters|widget)/',
+      '^src/(customer|employee|insight|adapters|widget|answering)/',
     ),
     forbid(
       'customer-meets-employee-through-events',
       'The two faces never import each other.',
       ring('customer'),
-      '^src/(employee|insight|adapters|widget)/',
+      '^src/(employee|insight|adapters|widget|answering)/',
     ),
     forbid(
       'employee-meets-customer-through-events',
       'The two faces never import each other.',
       ring('employee'),
-      '^src/(customer|insight|adapters|widget)/',
+      '^src/(customer|insight|adapters|widget|answering)/',
     ),
     forbid('insight-sees-measures-only', 'Employees’ secrets rest on this.', ring('insight'), {
       path: '^src/(engine|customer|employee|adapters)/',
@@ -105,6 +105,12 @@ export const rules = {
       'What runs on customers’ sites has no dependency.',
       { path: '^src/widget/', pathNot: [tests, 'build\\.ts$'] },
       { pathNot: '^src/widget/' },
+    ),
+    forbid(
+      'answering-page-stands-alone',
+      'What is written into the page of whoever answers is light: shared code and one small library.',
+      { path: '^src/answering/', pathNot: [tests, 'build\\.ts$'] },
+      { pathNot: '^src/(answering|shared)/|node_modules/preact/' },
     ),
     forbid('resolvable', 'Every import resolves.', {}, { couldNotResolve: true }),
     forbid(

@@ -26,6 +26,7 @@ import { intakeRoutes, onDelivery } from '#engine/intake'
 import { apiDeliveries, importDeliveries, interactionRoutes, screenCallers } from '#engine/interactions'
 import { peopleRoutes, teamRoutes } from '#engine/people'
 import { consentRoutes, openJournal, opposedBy, privacyRoutes } from '#engine/privacy'
+import { answeringRoutes, questionnaireRoutes } from '#engine/questionnaires'
 import { requestRoutes } from '#engine/requests'
 import { ruleRoutes, runRules } from '#engine/rules'
 import { tellWebhooks, webhookRoutes } from '#engine/webhooks'
@@ -53,6 +54,7 @@ import { publishEvents } from './published.ts'
 import { offerRuleParts } from './rule-parts.ts'
 import { followRestores, sealSecrets, unlessLost } from './sealing.ts'
 import { patient, tasksOf, timetable } from './tasks.ts'
+import { buildAnsweringPage } from './answering/build.ts'
 import { buildWidget } from './widget/build.ts'
 
 /** Who listens to whom: every wire between rooms that do not know each other. */
@@ -138,6 +140,8 @@ export async function openHouse(given: Config, postman?: Mailer, resolve?: Resol
     interactionRoutes,
     intakeRoutes,
     requestRoutes,
+    questionnaireRoutes,
+    answeringRoutes(await buildAnsweringPage()),
     ruleRoutes,
     consentRoutes,
     privacyRoutes(openJournal(config.dataDir)),
@@ -157,6 +161,7 @@ export async function openHouse(given: Config, postman?: Mailer, resolve?: Resol
     webhookRoutes(outgoing),
   ]
   const topics = {
+    answers: 'answers.read',
     calls: 'calls.read',
     contacts: 'contacts.read',
     conversions: 'conversions.read',
@@ -164,6 +169,7 @@ export async function openHouse(given: Config, postman?: Mailer, resolve?: Resol
     deliveries: 'intake.read',
     websites: 'websites.read',
     numbers: 'numbers.read',
+    questionnaires: 'questionnaires.read',
     requests: 'requests.read',
     rules: 'rules.read',
     teams: 'teams.read',

@@ -10,6 +10,8 @@ import { findRefused } from '#engine/intake'
 import { RefusedDelivery } from '#engine/intake/contract'
 import { getSite } from '#engine/people'
 import { Site } from '#engine/people/contract'
+import { findGiven } from '#engine/questionnaires'
+import { GivenAnswer } from '#engine/questionnaires/contract'
 import { findRequests } from '#engine/requests'
 import { Request } from '#engine/requests/contract'
 import { Peak, SilentNumber, SilentWebsite, Wave } from '#customer/watch/contract'
@@ -34,6 +36,16 @@ export function publishEvents() {
         choices: { siteId: 'site', ownerId: 'member' },
       },
     })
+  publish('answer.given', GivenAnswer, (tx, { data }) => findGiven(tx, String(data.answerId)), {
+    about: {
+      site: 'siteId',
+      timeZone: 'timeZone',
+      at: ['answeredAt'],
+      title: ['questionnaireName'],
+      path: '/ecoute/reponses/{id}',
+      choices: { siteId: 'site' },
+    },
+  })
   publish('delivery.refused', RefusedDelivery, (tx, { data }) => findRefused(tx, String(data.deliveryId)), {
     about: { title: ['reason'], path: '/reglages/arrivees' },
   })

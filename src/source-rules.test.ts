@@ -75,14 +75,21 @@ const rules: [rule: string, pattern: RegExp, allowed: string[]][] = [
       'src/demo/outside.ts', // the same
       'src/web/api/call.ts', // in the browser
       'src/widget/ask.ts',
+      'src/answering/send.ts', // the same
     ],
   ],
   ['OpenTelemetry is loaded only when somebody asks for it', /^import (?!type).*@opentelemetry/m, []],
   ['certificates are asked for', /rejectUnauthorized: false|insecureHTTPParser/, ['src/doctor/public-address.ts']], // looks at a wrong one
   [
-    'browsers keep a language and a choice of colours; with consent, a visitor’s identifier',
+    'browsers keep a language and a choice of colours; a questionnaire begun; with consent, a visitor’s identifier',
     /localStorage|sessionStorage|indexedDB|document\.cookie/,
-    ['src/web/i18n/language.ts', 'src/web/main.tsx', 'src/web/public/start.js', 'src/widget/memory.ts'],
+    [
+      'src/answering/keep.ts',
+      'src/web/i18n/language.ts',
+      'src/web/main.tsx',
+      'src/web/public/start.js',
+      'src/widget/memory.ts',
+    ],
   ],
   ['nothing hinders a password manager', /onPaste|autoComplete="off"[^>]*type="password"/, []],
 ]

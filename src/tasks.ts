@@ -6,6 +6,7 @@ import { watch } from '#customer/watch'
 import { runImport } from '#engine/imports'
 import { settleInJob } from '#engine/intake'
 import { purgePersonalData } from '#engine/privacy'
+import { countAnswers } from '#engine/questionnaires'
 import { performEffect } from '#engine/rules'
 import { deliverDue, purgeMessages, tellDisabled } from '#engine/webhooks'
 import {
@@ -40,6 +41,7 @@ export const tasksOf = (
   }: { mailer: Mailer; outgoing: Outgoing; vault: Vault; platforms?: Platforms },
 ): Record<string, Task> => ({
   react: ({ orgId, ...job }) => db.as({ orgId }, (tx) => react(tx, job as { eventId: string; reader: string })),
+  'answers.count': ({ orgId }) => countAnswers((work) => db.as({ orgId }, work)),
   'intake.settle': ({ orgId, deliveryId }) => settleInJob(db, { orgId }, String(deliveryId)),
   'auth.purge': async () => void (await db.atGate(purgeAccess)),
   'auth.send_invitation': ({ orgId, id }) => sendInvitation(db, mailer, publicUrl, { orgId, id: String(id) }),

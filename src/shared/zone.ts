@@ -19,6 +19,10 @@ export function instantAt(wallMs: number, timeZone: string, notBefore = Number.N
 /** What clocks of `timeZone` show at an instant, written as if it were UTC: the opposite of {@link instantAt}. */
 export const wallAt = (instant: number, timeZone: string): number => instant + offsetMs(instant, timeZone)
 
+/** The day at a place, `YYYY-MM-DD`. */
+export const dayAt = (instant: number, timeZone: string): string =>
+  new Date(wallAt(instant, timeZone)).toISOString().slice(0, 10)
+
 /** Clocks change on the quarter of an hour. */
 const blockMs = 900_000
 const mostKept = 100_000

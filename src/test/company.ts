@@ -2,7 +2,7 @@ import type { Client } from './server.ts'
 
 /**
  * One of everything that the API lists, made through the API by an owner: site, campaign, numbers, website, telephone
- * cloud, recipient, API key, a rule, an identity provider, a call, a sale and who bought, a file and another to begin, an advertising platform, a view, a tag, a request, a webhook with a message, a team with somebody in it, somebody at the site, and a delivery in the quarantine. Whoever adds a list adds its first item here.
+ * cloud, recipient, API key, a rule, an identity provider, a call, a sale and who bought, a file and another to begin, an advertising platform, a view, a tag, a questionnaire with an address and an answer, a request, a webhook with a message, a team with somebody in it, somebody at the site, and a delivery in the quarantine. Whoever adds a list adds its first item here.
  */
 export async function aCompany(owner: Client) {
   const create = async (path: string, body: object): Promise<{ id: string }> => {
@@ -61,6 +61,21 @@ export async function aCompany(owner: Client) {
   // The first by name: the one that others may be sent.
   await create('/api/call-views', { name: 'Appels manqués', search: { outcome: 'missed' }, shared: true })
   await create('/api/report-subscriptions', { viewId: null, every: 'week' })
+  // The first by name, published and changed since: it can be published again.
+  const survey = await create('/api/questionnaires', { name: 'Avis', audience: 'customers', template: 'after-contact' })
+  await create(`/api/questionnaires/${survey.id}/versions`, {})
+  const { draft } = (await (await owner(`/api/questionnaires/${survey.id}`)).json()) as { draft: { title: object } }
+  await owner(`/api/questionnaires/${survey.id}/draft`, {
+    method: 'PUT',
+    body: { draft: { ...draft, title: { fr: 'Votre avis', en: 'Your view' } }, draftNumber: 1 },
+  })
+  await create('/api/answer-links', { questionnaireId: survey.id, channel: 'qr', name: 'Comptoir', siteId: site.id })
+  await create('/api/answers', {
+    questionnaireId: survey.id,
+    submissionId: '0190a000-0000-7000-8000-000000000001',
+    siteId: site.id,
+    answers: { nps: 9 },
+  })
   const request = await create('/api/requests', { subject: 'Rappeler', dueAt: startedAt })
   const employee = (name: string) => ({ who: { name } })
   // The first by name is in neither: whoever tries to join finds room.

@@ -14,8 +14,19 @@ export type Schema = {
 
 let count = 0
 
+const aDraft = {
+  languages: ['fr'],
+  title: { fr: 'Avis' },
+  sections: [{ id: 's', questions: [{ id: 'nps', type: 'nps', title: { fr: 'Nous recommanderiez-vous ?' } }] }],
+}
+
 /** What the type of a field does not tell. */
 const byName: Record<string, () => unknown> = {
+  answers: () => ({ nps: 9 }),
+  document: () => ({ questionnaire: aDraft }),
+  draft: () => aDraft,
+
+  template: () => 'visit',
   scopes: () => ['sites.read'],
   host: () => `w${++count}.exemple.fr`,
   phone: () => `01990090${String(10 + (++count % 90))}`,

@@ -5,7 +5,7 @@ import { listen } from './live.ts'
 import type { Client, TestServer } from './server.ts'
 
 /** Shown to members of some sites too: see the law of the same name in kernel/db/catalogue.laws.ts. */
-const ofAllSites = new Set(['GET /api/campaigns', 'GET /api/tags'])
+const ofAllSites = new Set(['GET /api/campaigns', 'GET /api/tags', 'GET /api/questionnaires'])
 
 export type Somebody = { who: string; rights: string[]; client: Client }
 

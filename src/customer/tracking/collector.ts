@@ -1,11 +1,10 @@
 import { createIsbotFromList, list } from 'isbot'
 import { z } from 'zod'
-import type { Database, Tx } from '#kernel/db'
+import { batching, type Database, type Tx } from '#kernel/db'
 import { refresh } from '#kernel/events'
 import { invalid } from '#shared/errors'
 import { parsePhone } from '#shared/phone'
-import { batching } from './batch.ts'
-import { type Plan, planOf } from './plan.ts'
+import { type Plan, plansOf } from './plan.ts'
 import { bySourceRules } from './source-rule.ts'
 import { classifySource } from './source.ts'
 import {
@@ -69,6 +68,7 @@ function openDesk(db: Database, plan: Plan): Desk {
 }
 
 export function openCollector(db: Database) {
+  const planOf = plansOf(db)
   const desks = new Map<string, Desk>()
   const seen = new Map<string, number>()
 
@@ -92,7 +92,7 @@ export function openCollector(db: Database) {
   return {
     /** @throws {DomainError} `website.unknown_key` (422). */
     async visit(message: z.output<typeof VisitMessage>, userAgent: string | undefined): Promise<Shown> {
-      const plan = await planOf(db, message.k)
+      const plan = await planOf(message.k)
       if (!plan) throw invalid('website.unknown_key')
       if (userAgent && isCrawler(userAgent)) return { n: [] }
       noteSeen(plan, message.u).catch(() => seen.delete(plan.websiteId))
@@ -115,7 +115,7 @@ export function openCollector(db: Database) {
     },
 
     async event({ k, v, s, e, u, n }: z.output<typeof EventMessage>): Promise<void> {
-      const plan = await planOf(db, k)
+      const plan = await planOf(k)
       if (!plan) throw invalid('website.unknown_key')
       const pair = { visit: s, visitor: v }
       if (e === 'tel')

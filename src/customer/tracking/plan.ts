@@ -3,6 +3,7 @@ import type { Campaign } from '#customer/campaigns/contract'
 import { listNumbers, poolsOfSite } from '#customer/numbers'
 import { getSite } from '#engine/people'
 import type { Database } from '#kernel/db'
+import { recent } from '#shared/recent'
 import type { SourceRule, SwapRule } from './contract.ts'
 import { list as listSourceRules } from './source-rule-repo.ts'
 import type { Source } from './source.ts'
@@ -26,19 +27,8 @@ export type Plan = {
   numbers: Map<string, string>
 }
 
-const freshMs = 5000
-const kept = new Map<string, { until: number; plan: Promise<Plan | undefined> }>()
-
 /** The plan of a website's key, at most 5 s old; undefined for a key that is nobody's. */
-export function planOf(db: Database, key: string, now = Date.now()): Promise<Plan | undefined> {
-  const known = kept.get(key)
-  if (known && known.until > now) return known.plan
-  if (kept.size > 10_000) kept.clear() // made-up keys must not fill the memory
-  const plan = readPlan(db, key)
-  kept.set(key, { until: now + freshMs, plan })
-  plan.catch(() => kept.delete(key))
-  return plan
-}
+export const plansOf = (db: Database) => recent((key) => readPlan(db, key), 5000)
 
 async function readPlan(db: Database, key: string): Promise<Plan | undefined> {
   const website = await db.atGate((tx) => whose(tx, key))

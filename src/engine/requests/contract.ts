@@ -14,6 +14,8 @@ export const Request = z.object({
   personName: z.string().nullable(),
   /** The call that it came from. */
   interactionId: z.uuid().nullable(),
+  /** The answer that it came from: somebody unhappy is to be called back. */
+  answerId: z.uuid().nullable(),
   /** Who is to do it; null: whoever is there. */
   ownerId: z.uuid().nullable(),
   ownerName: z.string().nullable(),

@@ -6,6 +6,7 @@ export type NewRequest = {
   subject: string
   person_id: string | null
   interaction_id: string | null
+  answer_id: string | null
   site_id: string | null
   owner_id: string | null
   due_at: Date
@@ -17,6 +18,7 @@ const columns = [
   'subject',
   'person_id',
   'interaction_id',
+  'answer_id',
   'site_id',
   'owner_id',
   'opened_at',
@@ -89,3 +91,16 @@ export const listHistory = async (tx: Tx, id: string) =>
     await sql<{ event_id: string; type: string; data: Record<string, unknown>; actor_id: string | null; at: Date }>`
     select * from engine.request_history(${id}::uuid)`.execute(tx)
   ).rows
+
+/** The latest request that each answer has opened. */
+export const listOfAnswers = async (tx: Tx, answerIds: string[]): Promise<Map<string, string>> =>
+  new Map(
+    (
+      await tx
+        .selectFrom('engine.request')
+        .select(['id', 'answer_id'])
+        .where('answer_id', 'in', answerIds)
+        .orderBy('id')
+        .execute()
+    ).map(({ id, answer_id }) => [answer_id!, id]),
+  )

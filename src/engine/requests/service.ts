@@ -15,6 +15,7 @@ export type NewRequest = {
   siteId: string | null
   ownerId: string | null
   interactionId: string | null
+  answerId?: string
 }
 
 /**
@@ -28,6 +29,7 @@ export async function openRequest(tx: Tx, input: NewRequest, now = new Date()): 
     subject: input.subject,
     person_id: from?.personId ?? null,
     interaction_id: input.interactionId,
+    answer_id: input.answerId ?? null,
     site_id: input.siteId ?? from?.siteId ?? null,
     owner_id: input.ownerId,
     due_at: new Date(input.dueAt),
@@ -149,6 +151,7 @@ async function toRequests(tx: Tx, rows: repo.RequestRow[], now: Date, names?: Ma
       timeZone: (site ?? sites[0])?.timeZone ?? 'Europe/Paris',
       personName: persons.get(row.person_id ?? '') ?? null,
       interactionId: row.interaction_id,
+      answerId: row.answer_id,
       ownerId: row.owner_id,
       ownerName: colleagues.get(row.owner_id ?? '') ?? null,
       openedAt: row.opened_at.toISOString(),

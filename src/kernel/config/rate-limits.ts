@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** Requests a minute: of each key and session; of each address without one; to `/t/…` and to `/hooks/…`, of each address. */
+/** Requests a minute: of each key and session; of each address without one; to `/t/…` with `/r/…`, and to `/hooks/…`, of each address. */
 export type RateLimits = { caller: number; anonymous: number; collector: number; hooks: number }
 
 /**

@@ -56,10 +56,11 @@ export const laws = {
   // Whoever shows a whole table to members of some sites adds it here, with the reason.
   // customer.campaign: it rings at every site, and whoever answers must know its name; they may not write it.
   // engine.tag: one vocabulary for all; they add words to it.
+  // engine.questionnaire, engine.questionnaire_version: what the whole company asks; they read its answers at their sites.
   'what a member of some sites sees of all sites is named': `
     with ${tenant}
     select name from tenant t join pg_policy p on p.polrelid = t.oid and p.polname = 'within_scope'
-    where pg_get_expr(p.polqual, t.oid) !~ '^(false|.*(core.current_sites|core.current_staff_sites|core.current_actor|engine.employees_in_scope|org_id = ).*)$' and name not in ('customer.campaign', 'engine.tag')
+    where pg_get_expr(p.polqual, t.oid) !~ '^(false|.*(core.current_sites|core.current_staff_sites|core.current_actor|engine.employees_in_scope|org_id = ).*)$' and name not in ('customer.campaign', 'engine.tag', 'engine.questionnaire', 'engine.questionnaire_version')
       or pg_get_expr(p.polwithcheck, t.oid) = 'true' and name not in ('engine.tag')`,
 
   'a tenant’s row names its organisation by itself': `

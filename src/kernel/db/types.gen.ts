@@ -647,6 +647,48 @@ export interface CustomerWebsite {
   site_id: string;
 }
 
+export interface EngineAnswer {
+  answered_at: Generated<Timestamp>;
+  answers: unknown;
+  channel: string;
+  counted: Generated<boolean>;
+  day: string;
+  id: Generated<string>;
+  language: string;
+  link_id: string | null;
+  marks: string[];
+  org_id: Generated<string>;
+  person_id: string | null;
+  questionnaire_id: string;
+  score: number | null;
+  site_id: string | null;
+  submission_id: string;
+  version_id: string;
+}
+
+export interface EngineAnswerCount {
+  channel: string;
+  day: string;
+  id: Generated<number>;
+  mark: string;
+  n: number;
+  org_id: Generated<string>;
+  questionnaire_id: string;
+  site_id: string | null;
+}
+
+export interface EngineAnswerLink {
+  channel: string;
+  closed_at: Timestamp | null;
+  created_at: Generated<Timestamp>;
+  id: Generated<string>;
+  name: string;
+  org_id: Generated<string>;
+  questionnaire_id: string;
+  site_id: string | null;
+  token: string;
+}
+
 export interface EngineConsent {
   at: Timestamp;
   given: boolean;
@@ -705,7 +747,7 @@ export interface EngineFile {
   confirmed: Generated<boolean>;
   created_at: Generated<Timestamp>;
   id: Generated<string>;
-  kept_by: string;
+  kept_by: string | null;
   media_type: string;
   name: string;
   org_id: Generated<string>;
@@ -802,7 +844,29 @@ export interface EnginePurge {
   until: Timestamp;
 }
 
+export interface EngineQuestionnaire {
+  archived_at: Timestamp | null;
+  audience: string;
+  created_at: Generated<Timestamp>;
+  draft: unknown;
+  draft_number: Generated<number>;
+  id: Generated<string>;
+  loop_hours: number | null;
+  name: string;
+  org_id: Generated<string>;
+}
+
+export interface EngineQuestionnaireVersion {
+  definition: unknown;
+  id: Generated<string>;
+  number: number;
+  org_id: Generated<string>;
+  published_at: Generated<Timestamp>;
+  questionnaire_id: string;
+}
+
 export interface EngineRequest {
+  answer_id: string | null;
   closed_at: Timestamp | null;
   due_at: Timestamp;
   id: Generated<string>;
@@ -1018,6 +1082,9 @@ export interface DB {
   "customer.visitor": CustomerVisitor;
   "customer.voice_connection": CustomerVoiceConnection;
   "customer.website": CustomerWebsite;
+  "engine.answer": EngineAnswer;
+  "engine.answer_count": EngineAnswerCount;
+  "engine.answer_link": EngineAnswerLink;
   "engine.consent": EngineConsent;
   "engine.consent_text": EngineConsentText;
   "engine.delivery": EngineDelivery;
@@ -1032,6 +1099,8 @@ export interface DB {
   "engine.line": EngineLine;
   "engine.person": EnginePerson;
   "engine.purge": EnginePurge;
+  "engine.questionnaire": EngineQuestionnaire;
+  "engine.questionnaire_version": EngineQuestionnaireVersion;
   "engine.request": EngineRequest;
   "engine.retention": EngineRetention;
   "engine.rule": EngineRule;

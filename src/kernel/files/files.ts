@@ -16,7 +16,7 @@ export type KeptFile = repo.FileRow
  */
 export async function keepFile(
   { db, files }: { db: Database; files: FileStore },
-  actor: Actor & { orgId: string; userId: string },
+  actor: Actor & { orgId: string; userId?: string },
   { name, bytes, taken = documents }: { name: string; bytes: Buffer; taken?: Parameters<typeof kindOf>[2] },
   kept: (tx: Tx, id: string) => Promise<void>,
 ): Promise<KeptFile> {
@@ -25,7 +25,7 @@ export async function keepFile(
   const sha256 = createHash('sha256').update(bytes).digest('hex')
   // Known before it is there: nothing lies in the store that nobody would ever take away.
   await db.as(actor, async (tx) => {
-    await repo.insert(tx, { id, name, media_type, size: bytes.length, sha256, kept_by: actor.userId })
+    await repo.insert(tx, { id, name, media_type, size: bytes.length, sha256, kept_by: actor.userId ?? null })
     await kept(tx, id)
   })
   await files.write(keyOf({ orgId: actor.orgId, id }), bytes)

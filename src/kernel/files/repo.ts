@@ -20,7 +20,7 @@ export const find = (tx: Tx, id: string): Promise<FileRow | undefined> =>
   files(tx).where('id', '=', id).executeTakeFirst()
 export const insert = (
   tx: Tx,
-  file: { id: string; name: string; media_type: string; size: number; sha256: string; kept_by: string },
+  file: { id: string; name: string; media_type: string; size: number; sha256: string; kept_by: string | null },
 ) => tx.insertInto('engine.file').values(file).execute()
 /** @returns false for one that is not there, or no longer. */
 export const confirm = async (tx: Tx, id: string): Promise<boolean> =>

@@ -27,7 +27,23 @@ export const policyOfScreen = (nonce?: string): string =>
     'img-src': "'self' data:",
     'font-src': "'self'",
     'connect-src': "'self'",
+    // The preview of a questionnaire, which is a page of ours.
+    'frame-src': "'self'",
     'form-action': "'self'",
+  })
+
+/**
+ * Of the page at which questionnaires are answered: all that it needs is in it.
+ * @param framed our own screens show it in a frame.
+ */
+export const policyOfAnsweringPage = (nonce: string, framed: boolean): string =>
+  policy({
+    ...nothing,
+    'script-src': `'nonce-${nonce}'`,
+    'style-src': `'nonce-${nonce}'`,
+    'connect-src': "'self'",
+    'form-action': "'self'",
+    ...(framed && { 'frame-ancestors': "'self'" }),
   })
 
 /** What a page of ours asks the browser for: nothing yet. */

@@ -1,4 +1,5 @@
 export { buildServer, type House } from './server.ts'
-export { serve, serveAtGate, serveOpen, serveSteps } from './serve.ts'
+export { refuseForgery, serve, serveAtGate, serveOpen, serveSteps } from './serve.ts'
+export { policyOfAnsweringPage } from './headers.ts'
 export { readExactly, readInput } from './input.ts'
 export { forget as forgetReplies } from './kept-reply-repo.ts'

@@ -8,7 +8,11 @@ import { openApiWebhooks } from './openapi-webhooks.ts'
 export type Served = { endpoint: Endpoint; right: Right | undefined; isOwn: boolean }
 
 const schemaOf = (shape: z.ZodType, io: 'input' | 'output') => {
-  const { $schema: _, ...schema } = z.toJSONSchema(shape, {
+  const {
+    $schema: _,
+    $defs,
+    ...schema
+  } = z.toJSONSchema(shape, {
     io,
     unrepresentable: 'any',
     // What is not named is refused: see readExactly.
@@ -16,8 +20,14 @@ const schemaOf = (shape: z.ZodType, io: 'input' | 'output') => {
       if (jsonSchema.type === 'object') jsonSchema.additionalProperties ??= false
     },
   })
-  return schema as { properties?: Record<string, unknown>; required?: string[] }
+  Object.assign(shapes, elsewhere($defs))
+  return elsewhere(schema) as { properties?: Record<string, unknown>; required?: string[] }
 }
+
+/** Shapes that hold themselves, by their name: they stand once, among the document's components. */
+const shapes: Record<string, object> = {}
+const elsewhere = <T>(schema: T): T =>
+  schema && (JSON.parse(JSON.stringify(schema).replaceAll('"#/$defs/', '"#/components/schemas/')) as T)
 
 /** The OpenAPI 3.1 document of what is served: written from the contracts, so it cannot say something else. */
 export function openApi(served: Served[], publicUrl: string) {
@@ -41,7 +51,7 @@ export function openApi(served: Served[], publicUrl: string) {
         key: { type: 'http', scheme: 'bearer', description: 'An API key: Settings › API keys.' },
         session: { type: 'apiKey', in: 'cookie', name: 'visavis_session', description: 'A person’s session.' },
       },
-      schemas: { Problem: problem },
+      schemas: { Problem: problem, ...shapes },
       parameters: { IdempotencyKey: idempotencyKey },
       headers: {
         IdempotentReplayed: { description: 'The reply of the first request, given back.', schema: { const: 'true' } },

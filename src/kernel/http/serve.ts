@@ -209,7 +209,7 @@ const read = <E extends Endpoint>({ params, query, body }: E, input: RawInput): 
   }) as Input<E>
 
 /** A page of another site must not act with this browser's session: browsers say where a request comes from. */
-function refuseForgery(request: FastifyRequest) {
+export function refuseForgery(request: FastifyRequest) {
   if (request.method === 'GET' || request.headers.authorization) return
   const site = request.headers['sec-fetch-site']
   const { origin, host } = request.headers

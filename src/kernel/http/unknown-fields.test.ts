@@ -21,13 +21,16 @@ const strangersOf = async (reply: Response) => {
 }
 const refused = (path: string) => [400, 'input.invalid', [`${path} field.unknown`]]
 
+/** What holds keys of somebody's own: a document, answers by question. Of a draft, see the tests of questionnaires. */
+const free = new Set(['answers', 'document', 'draft'])
+
 /** The body with a stranger in each of its objects, one at a time, and the path of that stranger. */
 function* infiltrated(value: unknown, at: string[] = []): Generator<{ body: unknown; path: string }> {
   if (Array.isArray(value)) {
     for (const inner of infiltrated(value[0], [...at, '0'])) yield { ...inner, body: [inner.body, ...value.slice(1)] }
   } else if (typeof value === 'object' && value) {
     yield { body: { ...value, org_id: site.id }, path: [...at, 'org_id'].join('.') }
-    for (const [field, part] of Object.entries(value))
+    for (const [field, part] of Object.entries(value).filter(([name]) => !free.has(name)))
       for (const inner of infiltrated(part, [...at, field])) yield { ...inner, body: { ...value, [field]: inner.body } }
   }
 }

@@ -16,6 +16,9 @@ await instance.init({
 /** A sentence of `locales/`, for what the server writes itself: refusals, letters, exports. */
 export const say = (language: Language, key: string, params: Record<string, unknown> = {}): string =>
   instance.t(key, { ...params, lng: language })
+/** A whole section of sentences, for a page that says them itself. */
+export const sentences = (language: Language, section: string): Record<string, string> =>
+  instance.getResource(language, 'translation', section) as Record<string, string>
 export const knows = (key: string): boolean => instance.exists(key, { lng: 'fr' })
 
 /** The reader's language from Accept-Language; French when nothing says otherwise. */

@@ -76,6 +76,7 @@ function checkParts(question: Question, known: Known & { definition: Definition 
       known,
     )
   }
+  if (question.type === 'rating') checkTexts([question.low, question.high], { ...known, optional: true })
   const bounds = boundsOf(question)
   if (bounds[0] !== undefined && bounds[1] !== undefined && bounds[0] > bounds[1]) tell({ code: 'bounds_crossed' })
   if (question.type === 'multiple' && (question.atLeast ?? 0) > question.options.length)

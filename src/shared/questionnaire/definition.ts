@@ -62,7 +62,7 @@ type Asked = {
 export type Question = Asked &
   (
     | { type: 'nps' | 'csat' | 'ces' | 'consent' }
-    | { type: 'rating'; most: number }
+    | { type: 'rating'; most: number; low?: Text | undefined; high?: Text | undefined }
     | { type: 'single'; options: readonly Option[] }
     | { type: 'multiple'; options: readonly Option[]; atLeast?: number | undefined; atMost?: number | undefined }
     | { type: 'ranking'; options: readonly Option[] }

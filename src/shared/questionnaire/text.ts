@@ -46,7 +46,7 @@ export function saidTo(
     textIn(options.find((option) => option.id === id)?.label, language, definition)
   switch (question.type) {
     case 'single':
-      return label(question.options, String(value))
+      return label(question.options, value as string)
     case 'multiple':
     case 'ranking':
       return (value as readonly string[]).map((id) => label(question.options, id)).join(', ')
@@ -57,6 +57,6 @@ export function saidTo(
     case 'consent':
       return '✓'
     default:
-      return String(value)
+      return typeof value === 'number' || typeof value === 'string' ? String(value) : ''
   }
 }

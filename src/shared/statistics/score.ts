@@ -46,13 +46,25 @@ export function nps(counts: Recommendation): (Estimate & { se: number }) | null 
   }
 }
 
-/** By how many points a score has changed; null when one has no answer. */
-export function npsDifference(first: Recommendation, second: Recommendation): Difference | null {
+/**
+ * By how many points a score has changed; null when one has no answer.
+ * @param width standard deviations of the interval, when it is one of many.
+ */
+export function npsDifference(first: Recommendation, second: Recommendation, width = z95): Difference | null {
   const [a, b] = [moments(first), moments(second)]
   if (a.n === 0 || b.n === 0) return null
   const [value, se] = [100 * (b.score - a.score), 100 * Math.hypot(a.se, b.se)]
   const z = se === 0 ? (value === 0 ? 0 : Infinity * Math.sign(value)) : value / se
-  return { estimate: value, lo: value - z95 * se, hi: value + z95 * se, n: a.n + b.n, se, z, p: pOf(z), method: 'Wald' }
+  return {
+    estimate: value,
+    lo: value - width * se,
+    hi: value + width * se,
+    n: a.n + b.n,
+    se,
+    z,
+    p: pOf(z),
+    method: 'Wald',
+  }
 }
 
 /** Share of satisfied, 0 to 1, with Wilson's interval; null of no answer. */
@@ -62,10 +74,11 @@ export function csat({ satisfied, n }: Proportion): Estimate | null {
 }
 
 /** Difference of two shares: Newcombe's interval, and the p of the test with the common share; null when one has no answer. */
-export function csatDifference(first: Proportion, second: Proportion): Difference | null {
+export function csatDifference(first: Proportion, second: Proportion, width = z95): Difference | null {
   const interval = newcombe(
     { successes: first.satisfied, trials: first.n },
     { successes: second.satisfied, trials: second.n },
+    width,
   )
   if (!interval) return null
   const n = first.n + second.n
@@ -75,15 +88,36 @@ export function csatDifference(first: Proportion, second: Proportion): Differenc
   return { estimate: interval.value, lo: interval.low, hi: interval.high, n, se, z, p: pOf(z), method: 'Newcombe' }
 }
 
+type Mean = Estimate & { sd: number; se: number }
 /** A mean with Student's interval, such as a CES; null of fewer than two answers. */
-export function mean(values: readonly number[]): (Estimate & { sd: number; se: number }) | null {
-  const n = values.length
+export const mean = (values: readonly number[]): Mean | null => weightedMean(values.map((value) => [value, 1]))
+
+/** The same of values with how many gave each. */
+export function weightedMean(counts: readonly (readonly [value: number, n: number])[]): Mean | null {
+  const n = counts.reduce((sum, [, times]) => sum + times, 0)
   if (n < 2) return null
-  const estimate = values.reduce((sum, value) => sum + value, 0) / n
-  const sd = Math.sqrt(values.reduce((sum, value) => sum + (value - estimate) ** 2, 0) / (n - 1))
+  const estimate = counts.reduce((sum, [value, times]) => sum + value * times, 0) / n
+  const sd = Math.sqrt(counts.reduce((sum, [value, times]) => sum + times * (value - estimate) ** 2, 0) / (n - 1))
   const se = sd / Math.sqrt(n)
   const half = se * jstat.jStat.studentt.inv(0.975, n - 1)
   return { estimate, lo: estimate - half, hi: estimate + half, n, sd, se, method: 'Student' }
+}
+
+/**
+ * Difference of two means, whose answers need not spread alike; null when one has fewer than two.
+ * @see Welch, B. L. (1947). The generalization of Student's problem. Biometrika 34.
+ */
+export function meanDifference(first: Mean | null, second: Mean | null, width = z95): Difference | null {
+  if (!first || !second) return null
+  const value = second.estimate - first.estimate
+  const se = Math.hypot(first.se, second.se)
+  const n = first.n + second.n
+  if (se === 0) return { estimate: value, lo: value, hi: value, n, se, z: 0, p: value === 0 ? 1 : 0, method: 'Welch' }
+  const freedom = se ** 4 / (first.se ** 4 / (first.n - 1) + second.se ** 4 / (second.n - 1))
+  const half = se * jstat.jStat.studentt.inv(jstat.jStat.normal.cdf(width, 0, 1), freedom)
+  const t = value / se
+  const p = 2 * jstat.jStat.studentt.cdf(-Math.abs(t), freedom)
+  return { estimate: value, lo: value - half, hi: value + half, n, se, z: t, p, method: 'Welch' }
 }
 
 /**

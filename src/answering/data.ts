@@ -1,0 +1,14 @@
+import type { Definition } from '#shared/questionnaire/definition'
+
+/** What the server writes into the page. */
+export type PageData = {
+  /** Where answers go: the page's own address. `preview`: nowhere. */
+  token: string
+  mode: 'page' | 'kiosk' | 'preview'
+  versionId: string
+  definition: Definition
+  context: Record<string, string>
+  /** The page's own sentences by language, `locales/…/answering`. */
+  words: Record<string, Record<string, string>>
+  language: string
+}

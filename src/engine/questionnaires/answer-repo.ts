@@ -1,0 +1,98 @@
+import { type SqlBool, sql } from 'kysely'
+import type { Tx } from '#kernel/db'
+import type { Answers } from '#shared/questionnaire/definition'
+import type { Answer, AnswerFilter } from './contract.ts'
+
+export type NewAnswer = {
+  submission_id: string
+  questionnaire_id: string
+  version_id: string
+  link_id: string | null
+  channel: Answer['channel']
+  language: string
+  site_id: string | null
+  answers: Answers
+  marks: string[]
+  score: number | null
+  day: string
+}
+export type AnswerRow = {
+  id: string
+  questionnaire_id: string
+  version_id: string
+  number: number
+  channel: Answer['channel']
+  language: string
+  site_id: string | null
+  answers: Answers
+  score: number | null
+  answered_at: Date
+  at_text: string
+}
+
+/** Many at once; one that is there already stays as it is. @returns the ids of those that are new, by submission. */
+export const insert = async (tx: Tx, answers: NewAnswer[]): Promise<Map<string, string>> =>
+  new Map(
+    (
+      await sql<{ id: string; submission_id: string }>`
+        insert into engine.answer (submission_id, questionnaire_id, version_id, link_id, channel, language, site_id, answers, marks, score, day)
+        select submission_id, questionnaire_id, version_id, link_id, channel, language, site_id, answers, marks, score, day
+        from json_populate_recordset(null::engine.answer, ${JSON.stringify(answers)}::json)
+        on conflict (org_id, submission_id) do nothing
+        returning id, submission_id`.execute(tx)
+    ).rows.map(({ id, submission_id }) => [submission_id, id]),
+  )
+
+export const findSubmissions = async (tx: Tx, submissionIds: string[]): Promise<Map<string, string>> =>
+  new Map(
+    (
+      await tx
+        .selectFrom('engine.answer')
+        .select(['id', 'submission_id'])
+        .where('submission_id', 'in', submissionIds)
+        .execute()
+    ).map(({ id, submission_id }) => [submission_id, id]),
+  )
+
+const rows = (tx: Tx) =>
+  tx
+    .selectFrom('engine.answer as a')
+    .innerJoin('engine.questionnaire_version as v', (join) =>
+      join.onRef('v.org_id', '=', 'a.org_id').onRef('v.id', '=', 'a.version_id'),
+    )
+    .select([
+      'a.id',
+      'a.questionnaire_id',
+      'a.version_id',
+      'v.number',
+      'a.channel',
+      'a.language',
+      'a.site_id',
+      'a.answers',
+      'a.score',
+    ])
+    .select(['a.answered_at', sql<string>`a.answered_at::text`.as('at_text')])
+
+export const find = (tx: Tx, id: string) =>
+  rows(tx).where('a.id', '=', id).executeTakeFirst() as unknown as Promise<AnswerRow | undefined>
+
+/** Newest first, after a cursor (instant, id). */
+export const list = (
+  tx: Tx,
+  { questionnaireId, from, to, siteId, channel, mark }: AnswerFilter,
+  { after, limit }: { after?: [string, string] | undefined; limit: number },
+) =>
+  rows(tx)
+    .$if(questionnaireId !== undefined, (q) => q.where('a.questionnaire_id', '=', questionnaireId!))
+    .$if(from !== undefined, (q) => q.where(sql<SqlBool>`a.day >= ${from}::date`))
+    .$if(to !== undefined, (q) => q.where(sql<SqlBool>`a.day <= ${to}::date`))
+    .$if(siteId !== undefined, (q) => q.where('a.site_id', '=', siteId!))
+    .$if(channel !== undefined, (q) => q.where('a.channel', '=', channel!))
+    .$if(mark !== undefined, (q) => q.where(sql<SqlBool>`${mark} = any(a.marks)`))
+    .$if(after !== undefined, (q) =>
+      q.where(sql<SqlBool>`(a.answered_at, a.id) < (${after?.[0]}::timestamptz, ${after?.[1]}::uuid)`),
+    )
+    .orderBy('a.answered_at', 'desc')
+    .orderBy('a.id', 'desc')
+    .limit(limit)
+    .execute() as unknown as Promise<AnswerRow[]>

@@ -1,0 +1,71 @@
+import type { FastifyInstance } from 'fastify'
+import { keepFile } from '#kernel/files'
+import { readExactly, refuseForgery } from '#kernel/http'
+import { type Language, languageOf } from '#kernel/i18n'
+import { DomainError } from '#shared/errors'
+import { AnswerMessage, FileMessage } from './contract.ts'
+import { openDesk } from './desk.ts'
+import { type PageParts, sendNotice, sendPage } from './page.ts'
+
+const mostFileBytes = 10 * 1024 * 1024
+
+/** What anybody reaches who has an address to answer at: the page, and where it sends. */
+export const answeringRoutes = (parts: PageParts) => async (app: FastifyInstance) => {
+  const { db, files } = app.house
+  const desk = openDesk(db)
+  const readerOf = (header: string | undefined): Language => languageOf(header)
+
+  app.get('/r/preview', (request, reply) =>
+    sendPage(
+      reply,
+      parts,
+      {
+        token: '',
+        mode: 'preview',
+        versionId: '',
+        definition: { languages: ['fr'], title: { fr: '' }, sections: [] },
+        context: {},
+      },
+      readerOf(request.headers['accept-language']),
+    ),
+  )
+  app.get<{ Params: { token: string } }>('/r/:token', async (request, reply) => {
+    const language = readerOf(request.headers['accept-language'])
+    const { token } = request.params
+    try {
+      const { place, context, kiosk } = await desk.open(token)
+      const { versionId, definition } = place
+      return await sendPage(
+        reply,
+        parts,
+        { token, mode: kiosk ? 'kiosk' : 'page', versionId, definition, context },
+        language,
+      )
+    } catch (error) {
+      if (!(error instanceof DomainError && error.code.startsWith('answer_link.'))) throw error
+      return sendNotice(reply.status(error.status), parts, language, `errors.${error.code}`)
+    }
+  })
+  app.post<{ Params: { token: string } }>('/r/:token/answers', async (request, reply) => {
+    refuseForgery(request)
+    const id = await desk.take(request.params.token, readExactly(AnswerMessage, request.body))
+    return reply.status(201).send({ id })
+  })
+  app.post<{ Params: { token: string } }>(
+    '/r/:token/files',
+    { bodyLimit: mostFileBytes * 1.5 },
+    async (request, reply) => {
+      refuseForgery(request)
+      const { orgId } = await desk.open(request.params.token)
+      const { fileName: name, content } = readExactly(FileMessage, request.body)
+      // Confirmed with the answer that names it; what nobody confirms goes after a day.
+      const { id } = await keepFile(
+        { db, files },
+        { orgId },
+        { name, bytes: Buffer.from(content, 'base64') },
+        async () => {},
+      )
+      return reply.status(201).send({ id })
+    },
+  )
+}

@@ -1,0 +1,3 @@
+export { answeringRoutes } from './answering-routes.ts'
+export { countAnswers, findGiven } from './answers.ts'
+export { questionnaireRoutes } from './routes.ts'

@@ -1,0 +1,300 @@
+import { randomUUID } from 'node:crypto'
+import { beforeAll, describe, expect, test } from 'vitest'
+import type { Request } from '#engine/requests/contract'
+import { anOrg, aSite } from '#test/factories'
+import { type Client, testServer } from '#test/server'
+import { countAnswers } from './answers.ts'
+import type { Answer, AnswerLink, QuestionnaireDetail, Results } from './contract.ts'
+
+const house = await testServer()
+const { db, query } = house
+const acme = { orgId: house.orgId }
+const rival = await anOrg(query)
+const [lyon, paris] = [await aSite(db, acme, { name: 'Lyon' }), await aSite(db, acme, { name: 'Paris' })]
+
+let marketing: Client
+let adviser: Client
+let stranger: Client
+let passer: Client
+beforeAll(async () => {
+  ;[marketing, adviser] = [await house.signIn('marketing'), await house.signIn('adviser')]
+  stranger = await house.signIn('owner', rival.orgId)
+  passer = house.anonymous
+})
+const json = async <T>(reply: Response | Promise<Response>): Promise<T> => (await (await reply).json()) as T
+const codeOf = async (reply: Promise<Response>) => json<{ code?: string }>(reply).then(({ code }) => code)
+
+const begin = (template?: string, audience = 'customers') =>
+  json<QuestionnaireDetail>(marketing('/api/questionnaires', { body: { name: 'Essai', audience, template } }))
+async function published(loopHours: number | null = null) {
+  const { id } = await begin('after-contact')
+  await marketing(`/api/questionnaires/${id}`, { method: 'PUT', body: { name: 'Essai', loopHours } })
+  return json<QuestionnaireDetail>(marketing(`/api/questionnaires/${id}/versions`, { method: 'POST' }))
+}
+const linkOf = (id: string, given: object = {}) =>
+  json<AnswerLink>(
+    marketing('/api/answer-links', {
+      body: { questionnaireId: id, channel: 'qr', name: 'Comptoir', siteId: lyon.id, ...given },
+    }),
+  )
+const tokenOf = ({ url }: AnswerLink) => url.split('/r/')[1]!
+const answer = (token: string, versionId: string, answers: object, submissionId = randomUUID()) =>
+  passer(`/r/${token}/answers`, { body: { submissionId, versionId, answers } })
+
+describe('who may', () => {
+  test('another organisation sees no questionnaire, link or answer', async () => {
+    const { id, versions } = await published()
+    const link = await linkOf(id)
+    const { id: answerId } = await json<{ id: string }>(answer(tokenOf(link), versions[0]!.id, { nps: 9 }))
+    for (const path of ['', '/results', '/export.json', '/answers.csv'])
+      expect([path, (await stranger(`/api/questionnaires/${id}${path}`)).status]).toEqual([path, 404])
+    expect((await stranger(`/api/answers/${answerId}`)).status).toBe(404)
+    for (const path of ['questionnaires', 'answer-links', 'answers'])
+      expect(await json(stranger(`/api/${path}`))).toMatchObject({ items: [] })
+    expect(
+      (await stranger(`/api/questionnaires/${id}`, { method: 'PUT', body: { name: 'x', loopHours: null } })).status,
+    ).toBe(404)
+    expect((await stranger(`/api/answer-links/${link.id}/closure`, { method: 'PUT' })).status).toBe(404)
+  })
+  test('whoever is of one site sees its answers only', async () => {
+    const { id, versions } = await published()
+    for (const site of [lyon, paris, paris])
+      await answer(tokenOf(await linkOf(id, { siteId: site.id })), versions[0]!.id, { nps: 9 })
+    const inParis = await house.signIn('supervisor', house.orgId, [paris.id])
+    const { items } = await json<{ items: Answer[] }>(inParis(`/api/answers?questionnaireId=${id}`))
+    expect(items.map(({ siteName }) => siteName)).toEqual(['Paris', 'Paris'])
+    for (const counted of [false, true]) {
+      if (counted) await countAnswers((work) => db.as(acme, work))
+      const results = await json<Results>(inParis(`/api/questionnaires/${id}/results`))
+      expect([results.answers, results.sites.map(({ siteName }) => siteName)]).toEqual([2, ['Paris']])
+    }
+    const text = await (await inParis(`/api/questionnaires/${id}/answers.csv`)).text()
+    expect(text.trim().split('\r\n')).toHaveLength(3)
+  })
+  test('a draft holds what a questionnaire has, and nothing else', async () => {
+    const { id, draft } = await begin('visit')
+    const [section] = draft.sections
+    const [first] = section!.questions
+    for (const wrong of [
+      { ...draft, org_id: id },
+      { ...draft, sections: [{ ...section, questions: [{ ...first, org_id: id }] }] },
+      {
+        ...draft,
+        sections: [{ ...section, questions: [{ ...first, when: { question: 'a', is: 'answered', org_id: id } }] }],
+      },
+    ])
+      expect(
+        await codeOf(marketing(`/api/questionnaires/${id}/draft`, { method: 'PUT', body: { draft: wrong } })),
+      ).toBe('input.invalid')
+  })
+  test('an adviser reads and does not write', async () => {
+    const { id } = await published()
+    expect((await adviser(`/api/questionnaires/${id}`)).status).toBe(200)
+    expect(await codeOf(adviser(`/api/questionnaires/${id}/versions`, { method: 'POST' }))).toBe('right.missing')
+  })
+})
+
+describe('the draft and what is published', () => {
+  test('two who work on the same draft do not overwrite each other', async () => {
+    const { id, draft, draftNumber } = await begin('visit')
+    const put = (title: string) =>
+      marketing(`/api/questionnaires/${id}/draft`, {
+        method: 'PUT',
+        body: { draft: { ...draft, title: { fr: title, en: title } }, draftNumber },
+      })
+    expect((await put('Un')).status).toBe(200)
+    expect(await codeOf(put('Deux'))).toBe('draft.outdated')
+    expect((await json<QuestionnaireDetail>(marketing(`/api/questionnaires/${id}`))).draft.title).toEqual({
+      fr: 'Un',
+      en: 'Un',
+    })
+  })
+  test('what would not work is not published', async () => {
+    const { id } = await begin()
+    expect(await codeOf(marketing(`/api/questionnaires/${id}/versions`, { method: 'POST' }))).toBe(
+      'questionnaire.faulty',
+    )
+    expect(
+      await codeOf(marketing('/api/answer-links', { body: { questionnaireId: id, channel: 'page', name: 'x' } })),
+    ).toBe('questionnaire.not_published')
+  })
+  test('what is published stays as it is, in the database too', async () => {
+    const { id, draft, draftNumber, versions } = await published()
+    expect(await codeOf(marketing(`/api/questionnaires/${id}/versions`, { method: 'POST' }))).toBe(
+      'questionnaire.unchanged',
+    )
+    await marketing(`/api/questionnaires/${id}/draft`, {
+      method: 'PUT',
+      body: { draft: { ...draft, title: { fr: 'Autre', en: 'Other' } }, draftNumber },
+    })
+    const second = await json<QuestionnaireDetail>(marketing(`/api/questionnaires/${id}/versions`, { method: 'POST' }))
+    expect(second.versions.map(({ number, definition }) => [number, definition.title.fr])).toEqual([
+      [2, 'Autre'],
+      [1, draft.title.fr],
+    ])
+    await expect(
+      query(`update engine.questionnaire_version set definition = '{}' where id = $1`, [versions[0]!.id]),
+    ).rejects.toThrow('stays as it is')
+  })
+  test('employees are not asked by a code on a counter', async () => {
+    const { id } = await begin('pulse', 'employees')
+    await marketing(`/api/questionnaires/${id}/versions`, { method: 'POST' })
+    expect(
+      await codeOf(marketing('/api/answer-links', { body: { questionnaireId: id, channel: 'qr', name: 'x' } })),
+    ).toBe('questionnaire.not_for_passers')
+  })
+  test('it goes out as a file and comes back, ours and SurveyJS’s', async () => {
+    const { id, draft } = await published()
+    for (const format of ['visavis', 'surveyjs']) {
+      const document = await json<object>(marketing(`/api/questionnaires/${id}/export.json?format=${format}`))
+      const back = await json<{ id: string; leftOut: unknown[] }>(
+        marketing('/api/questionnaires/imports', { body: { audience: 'customers', document } }),
+      )
+      expect(back.leftOut).toEqual([])
+      const { draft: read } = await json<QuestionnaireDetail>(marketing(`/api/questionnaires/${back.id}`))
+      expect(read.sections).toEqual(draft.sections)
+    }
+    expect(
+      await codeOf(marketing('/api/questionnaires/imports', { body: { audience: 'customers', document: { a: 1 } } })),
+    ).toBe('questionnaire.unreadable')
+  })
+})
+
+describe('answering', () => {
+  test('an address that is nobody’s, or closed, says so on a page', async () => {
+    expect((await passer('/r/abcdefghijklmnop')).status).toBe(404)
+    const { id, versions } = await published()
+    const link = await linkOf(id)
+    await marketing(`/api/answer-links/${link.id}/closure`, { method: 'PUT' })
+    const page = await passer(`/r/${tokenOf(link)}`)
+    expect([page.status, page.headers.get('content-type')]).toEqual([410, 'text/html; charset=utf-8'])
+    expect(await page.text()).toContain('Ce questionnaire est clos')
+    expect(await codeOf(answer(tokenOf(link), versions[0]!.id, { nps: 9 }))).toBe('answer_link.closed')
+  })
+  test('what is wrong is told question by question, and nothing is kept', async () => {
+    const { id, versions } = await published()
+    const token = tokenOf(await linkOf(id))
+    const refused = await json<{ errors: object[] }>(answer(token, versions[0]!.id, { effort: 9, solved: 'maybe' }))
+    expect(refused.errors).toEqual([
+      expect.objectContaining({ path: 'answers.nps', code: 'answer.required' }),
+      expect.objectContaining({ path: 'answers.effort', code: 'answer.out_of_scale' }),
+      expect.objectContaining({ path: 'answers.solved', code: 'answer.not_an_option' }),
+    ])
+    expect(await json(marketing(`/api/answers?questionnaireId=${id}`))).toMatchObject({ items: [] })
+  })
+  test('sent three times at once, it is one answer', async () => {
+    const { id, versions } = await published()
+    const token = tokenOf(await linkOf(id))
+    const submissionId = randomUUID()
+    const replies = await Promise.all(
+      [1, 2, 3].map(() => json<{ id: string }>(answer(token, versions[0]!.id, { nps: 8 }, submissionId))),
+    )
+    expect(new Set(replies.map((reply) => reply.id)).size).toBe(1)
+    const { items } = await json<{ items: Answer[] }>(marketing(`/api/answers?questionnaireId=${id}`))
+    expect(items).toMatchObject([
+      { siteName: 'Lyon', channel: 'qr', answers: { nps: 8 }, score: 80, version: 1, requestId: null },
+    ])
+  })
+  test('what was shown before a new version is answered as it was asked', async () => {
+    const { id, versions, draft, draftNumber } = await published()
+    const token = tokenOf(await linkOf(id))
+    const [section] = draft.sections
+    await marketing(`/api/questionnaires/${id}/draft`, {
+      method: 'PUT',
+      body: {
+        draft: { ...draft, sections: [{ ...section!, questions: section!.questions.slice(0, 1) }] },
+        draftNumber,
+      },
+    })
+    await marketing(`/api/questionnaires/${id}/versions`, { method: 'POST' })
+    expect((await answer(token, versions[0]!.id, { nps: 9, solved: 'yes' })).status).toBe(201)
+    const { items } = await json<{ items: Answer[] }>(marketing(`/api/answers?questionnaireId=${id}`))
+    expect(items).toMatchObject([{ version: 1, answers: { nps: 9, solved: 'yes' } }])
+    const other = await published()
+    expect(await codeOf(answer(token, other.versions[0]!.id, { nps: 9 }))).toBe('reference.unknown')
+  })
+  test('somebody unhappy is somebody to call back, once, at the right site', async () => {
+    const { id, versions } = await published(18)
+    const token = tokenOf(await linkOf(id, { siteId: paris.id }))
+    const submissionId = randomUUID()
+    for (const _ of [1, 2]) await answer(token, versions[0]!.id, { nps: 3, why: 'attente' }, submissionId)
+    await answer(token, versions[0]!.id, { nps: 7 })
+    const { items } = await json<{ items: Request[] }>(adviser(`/api/requests?siteId=${paris.id}`))
+    expect(items).toMatchObject([{ subject: 'Client mécontent : 3 sur 10 Paris', siteName: 'Paris', late: false }])
+    const found = await json<Answer>(adviser(`/api/answers/${items[0]!.answerId}`))
+    expect(found).toMatchObject({ requestId: items[0]!.id, answers: { why: 'attente' } })
+    const told = await query(
+      `select from core.event e join engine.answer a on a.id = (e.data ->> 'answerId')::uuid
+       where e.type = 'answer.given' and a.questionnaire_id = $1`,
+      [id],
+    )
+    expect(told).toHaveLength(2)
+  })
+  test('a program records an answer that was given elsewhere', async () => {
+    const { id } = await published()
+    const body = { questionnaireId: id, submissionId: randomUUID(), answers: { nps: 10 }, siteId: lyon.id }
+    expect((await marketing('/api/answers', { body })).status).toBe(201)
+    expect((await marketing('/api/answers', { body })).status).toBe(201)
+    const { items } = await json<{ items: Answer[] }>(marketing(`/api/answers?questionnaireId=${id}`))
+    expect(items).toMatchObject([{ channel: 'api', siteName: 'Lyon' }])
+  })
+})
+
+describe('results', () => {
+  test('are the same before and after the answers are counted, and are those of the answers', async () => {
+    const { id, versions } = await published()
+    const tokens = [tokenOf(await linkOf(id)), tokenOf(await linkOf(id, { siteId: paris.id, channel: 'page' }))]
+    const marks = [9, 10, 3, 8, 9, 6, 10, 9, 7, 0]
+    for (const [place, nps] of marks.entries())
+      await answer(tokens[place % 2]!, versions[0]!.id, {
+        nps,
+        effort: place === 4 ? null : 1 + (place % 7),
+        solved: place % 3 ? 'yes' : 'no',
+      })
+    const read = (search = '') => json<Results>(marketing(`/api/questionnaires/${id}/results${search}`))
+    const before = await read()
+    await countAnswers((work) => db.as(acme, work))
+    const after = await read()
+    const [row] = await query(
+      `select sum(n)::int as n from engine.answer_count where questionnaire_id = $1 and mark = ''`,
+      [id],
+    )
+    expect(row!.n).toBe(10)
+    const sorted = ({ questions, ...rest }: Results) => ({
+      ...rest,
+      questions: questions.map(({ counts, ...one }) => ({
+        ...one,
+        counts: counts.toSorted((a, b) => a.value.localeCompare(b.value)),
+      })),
+    })
+    expect(sorted(after)).toEqual(sorted(before))
+    expect(after).toMatchObject({ answers: 10, answersBefore: 0, leading: 'nps' })
+    const [nps, , , effort] = after.questions
+    expect(nps).toMatchObject({
+      key: 'nps',
+      n: 10,
+      kind: 'nps',
+      score: { estimate: 20, n: 10, method: 'adjusted Wald' },
+    })
+    expect(effort).toMatchObject({ key: 'effort', n: 9, skipped: 1, kind: 'ces' })
+    expect(after.sites.map(({ siteName, score }) => [siteName, score.n])).toEqual([
+      ['Lyon', 5],
+      ['Paris', 5],
+    ])
+    expect(after.evolution).toHaveLength(1)
+    expect((await read(`?siteId=${paris.id}`)).questions[0]).toMatchObject({ n: 5 })
+    expect((await read('?channel=qr')).answers).toBe(5)
+    expect((await read('?from=2020-01-01&to=2020-01-31')).answers).toBe(0)
+    const { items } = await json<{ items: Answer[] }>(marketing(`/api/answers?questionnaireId=${id}&mark=nps%3D9`))
+    expect(items).toHaveLength(3)
+  })
+  test('as a file, harmless to spreadsheets', async () => {
+    const { id, versions } = await published()
+    const token = tokenOf(await linkOf(id))
+    await answer(token, versions[0]!.id, { nps: 2, why: '=HYPERLINK("http://x")', effort: null })
+    const text = await (await marketing(`/api/questionnaires/${id}/answers.csv`)).text()
+    expect(text.split('\r\n')[0]).toContain('Recommanderiez-vous')
+    expect(text).toContain(`'=HYPERLINK`)
+    expect(text).toContain('Sans objet')
+  })
+})
