@@ -30,6 +30,9 @@ import { Route as AppAppelsRapportsRouteImport } from './routes/_app/appels/rapp
 import { Route as AppAppelsSitesRouteImport } from './routes/_app/appels/sites'
 import { Route as AppClientsIndexRouteImport } from './routes/_app/clients/index'
 import { Route as AppClientsIdRouteImport } from './routes/_app/clients/$id'
+import { Route as AppEcouteIndexRouteImport } from './routes/_app/ecoute/index'
+import { Route as AppEcouteIdRouteImport } from './routes/_app/ecoute/$id'
+import { Route as AppEcouteReponsesRouteImport } from './routes/_app/ecoute/reponses'
 import { Route as AppNumerosSpeciauxRouteImport } from './routes/_app/numeros_.speciaux'
 import { Route as AppReglagesIndexRouteImport } from './routes/_app/reglages/index'
 import { Route as AppReglagesAccesRouteImport } from './routes/_app/reglages/acces'
@@ -44,6 +47,8 @@ import { Route as AppReglagesQualificationRouteImport } from './routes/_app/regl
 import { Route as AppReglagesRegiesRouteImport } from './routes/_app/reglages/regies'
 import { Route as AppReglagesSitesWebRouteImport } from './routes/_app/reglages/sites-web'
 import { Route as AppReglagesTelephonieRouteImport } from './routes/_app/reglages/telephonie'
+import { Route as AppEcouteIdQuestionsRouteImport } from './routes/_app/ecoute/$id_.questions'
+import { Route as AppEcouteReponsesIdRouteImport } from './routes/_app/ecoute/reponses_.$id'
 import { Route as AppReglagesEquipesIndexRouteImport } from './routes/_app/reglages/equipes/index'
 import { Route as AppReglagesEquipesIdRouteImport } from './routes/_app/reglages/equipes/$id'
 import { Route as AppReglagesReglesIndexRouteImport } from './routes/_app/reglages/regles/index'
@@ -158,6 +163,21 @@ const AppClientsIdRoute = AppClientsIdRouteImport.update({
   path: '/clients/$id',
   getParentRoute: () => AppRoute,
 } as any)
+const AppEcouteIndexRoute = AppEcouteIndexRouteImport.update({
+  id: '/ecoute/',
+  path: '/ecoute/',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppEcouteIdRoute = AppEcouteIdRouteImport.update({
+  id: '/ecoute/$id',
+  path: '/ecoute/$id',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppEcouteReponsesRoute = AppEcouteReponsesRouteImport.update({
+  id: '/ecoute/reponses',
+  path: '/ecoute/reponses',
+  getParentRoute: () => AppRoute,
+} as any)
 const AppNumerosSpeciauxRoute = AppNumerosSpeciauxRouteImport.update({
   id: '/numeros_/speciaux',
   path: '/numeros/speciaux',
@@ -231,6 +251,16 @@ const AppReglagesTelephonieRoute = AppReglagesTelephonieRouteImport.update({
   path: '/telephonie',
   getParentRoute: () => AppReglagesRoute,
 } as any)
+const AppEcouteIdQuestionsRoute = AppEcouteIdQuestionsRouteImport.update({
+  id: '/ecoute/$id_/questions',
+  path: '/ecoute/$id/questions',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppEcouteReponsesIdRoute = AppEcouteReponsesIdRouteImport.update({
+  id: '/ecoute/reponses_/$id',
+  path: '/ecoute/reponses/$id',
+  getParentRoute: () => AppRoute,
+} as any)
 const AppReglagesEquipesIndexRoute = AppReglagesEquipesIndexRouteImport.update({
   id: '/equipes/',
   path: '/equipes/',
@@ -298,6 +328,8 @@ export interface FileRoutesByFullPath {
   '/appels/rapports': typeof AppAppelsRapportsRoute
   '/appels/sites': typeof AppAppelsSitesRoute
   '/clients/$id': typeof AppClientsIdRoute
+  '/ecoute/$id': typeof AppEcouteIdRoute
+  '/ecoute/reponses': typeof AppEcouteReponsesRoute
   '/numeros/speciaux': typeof AppNumerosSpeciauxRoute
   '/reglages/acces': typeof AppReglagesAccesRoute
   '/reglages/alertes': typeof AppReglagesAlertesRoute
@@ -313,7 +345,10 @@ export interface FileRoutesByFullPath {
   '/reglages/telephonie': typeof AppReglagesTelephonieRoute
   '/appels/': typeof AppAppelsIndexRoute
   '/clients/': typeof AppClientsIndexRoute
+  '/ecoute/': typeof AppEcouteIndexRoute
   '/reglages/': typeof AppReglagesIndexRoute
+  '/ecoute/$id/questions': typeof AppEcouteIdQuestionsRoute
+  '/ecoute/reponses/$id': typeof AppEcouteReponsesIdRoute
   '/reglages/equipes/$id': typeof AppReglagesEquipesIdRoute
   '/reglages/regles/$id': typeof AppReglagesReglesIdRoute
   '/reglages/regles/nouvelle': typeof AppReglagesReglesNouvelleRoute
@@ -342,6 +377,8 @@ export interface FileRoutesByTo {
   '/appels/rapports': typeof AppAppelsRapportsRoute
   '/appels/sites': typeof AppAppelsSitesRoute
   '/clients/$id': typeof AppClientsIdRoute
+  '/ecoute/$id': typeof AppEcouteIdRoute
+  '/ecoute/reponses': typeof AppEcouteReponsesRoute
   '/numeros/speciaux': typeof AppNumerosSpeciauxRoute
   '/reglages/acces': typeof AppReglagesAccesRoute
   '/reglages/alertes': typeof AppReglagesAlertesRoute
@@ -357,7 +394,10 @@ export interface FileRoutesByTo {
   '/reglages/telephonie': typeof AppReglagesTelephonieRoute
   '/appels': typeof AppAppelsIndexRoute
   '/clients': typeof AppClientsIndexRoute
+  '/ecoute': typeof AppEcouteIndexRoute
   '/reglages': typeof AppReglagesIndexRoute
+  '/ecoute/$id/questions': typeof AppEcouteIdQuestionsRoute
+  '/ecoute/reponses/$id': typeof AppEcouteReponsesIdRoute
   '/reglages/equipes/$id': typeof AppReglagesEquipesIdRoute
   '/reglages/regles/$id': typeof AppReglagesReglesIdRoute
   '/reglages/regles/nouvelle': typeof AppReglagesReglesNouvelleRoute
@@ -389,6 +429,8 @@ export interface FileRoutesById {
   '/_app/appels/rapports': typeof AppAppelsRapportsRoute
   '/_app/appels/sites': typeof AppAppelsSitesRoute
   '/_app/clients/$id': typeof AppClientsIdRoute
+  '/_app/ecoute/$id': typeof AppEcouteIdRoute
+  '/_app/ecoute/reponses': typeof AppEcouteReponsesRoute
   '/_app/numeros_/speciaux': typeof AppNumerosSpeciauxRoute
   '/_app/reglages/acces': typeof AppReglagesAccesRoute
   '/_app/reglages/alertes': typeof AppReglagesAlertesRoute
@@ -404,7 +446,10 @@ export interface FileRoutesById {
   '/_app/reglages/telephonie': typeof AppReglagesTelephonieRoute
   '/_app/appels/': typeof AppAppelsIndexRoute
   '/_app/clients/': typeof AppClientsIndexRoute
+  '/_app/ecoute/': typeof AppEcouteIndexRoute
   '/_app/reglages/': typeof AppReglagesIndexRoute
+  '/_app/ecoute/$id_/questions': typeof AppEcouteIdQuestionsRoute
+  '/_app/ecoute/reponses_/$id': typeof AppEcouteReponsesIdRoute
   '/_app/reglages/equipes/$id': typeof AppReglagesEquipesIdRoute
   '/_app/reglages/regles/$id': typeof AppReglagesReglesIdRoute
   '/_app/reglages/regles/nouvelle': typeof AppReglagesReglesNouvelleRoute
@@ -436,6 +481,8 @@ export interface FileRouteTypes {
     | '/appels/rapports'
     | '/appels/sites'
     | '/clients/$id'
+    | '/ecoute/$id'
+    | '/ecoute/reponses'
     | '/numeros/speciaux'
     | '/reglages/acces'
     | '/reglages/alertes'
@@ -451,7 +498,10 @@ export interface FileRouteTypes {
     | '/reglages/telephonie'
     | '/appels/'
     | '/clients/'
+    | '/ecoute/'
     | '/reglages/'
+    | '/ecoute/$id/questions'
+    | '/ecoute/reponses/$id'
     | '/reglages/equipes/$id'
     | '/reglages/regles/$id'
     | '/reglages/regles/nouvelle'
@@ -480,6 +530,8 @@ export interface FileRouteTypes {
     | '/appels/rapports'
     | '/appels/sites'
     | '/clients/$id'
+    | '/ecoute/$id'
+    | '/ecoute/reponses'
     | '/numeros/speciaux'
     | '/reglages/acces'
     | '/reglages/alertes'
@@ -495,7 +547,10 @@ export interface FileRouteTypes {
     | '/reglages/telephonie'
     | '/appels'
     | '/clients'
+    | '/ecoute'
     | '/reglages'
+    | '/ecoute/$id/questions'
+    | '/ecoute/reponses/$id'
     | '/reglages/equipes/$id'
     | '/reglages/regles/$id'
     | '/reglages/regles/nouvelle'
@@ -526,6 +581,8 @@ export interface FileRouteTypes {
     | '/_app/appels/rapports'
     | '/_app/appels/sites'
     | '/_app/clients/$id'
+    | '/_app/ecoute/$id'
+    | '/_app/ecoute/reponses'
     | '/_app/numeros_/speciaux'
     | '/_app/reglages/acces'
     | '/_app/reglages/alertes'
@@ -541,7 +598,10 @@ export interface FileRouteTypes {
     | '/_app/reglages/telephonie'
     | '/_app/appels/'
     | '/_app/clients/'
+    | '/_app/ecoute/'
     | '/_app/reglages/'
+    | '/_app/ecoute/$id_/questions'
+    | '/_app/ecoute/reponses_/$id'
     | '/_app/reglages/equipes/$id'
     | '/_app/reglages/regles/$id'
     | '/_app/reglages/regles/nouvelle'
@@ -712,6 +772,27 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppClientsIdRouteImport
       parentRoute: typeof AppRoute
     }
+    '/_app/ecoute/': {
+      id: '/_app/ecoute/'
+      path: '/ecoute'
+      fullPath: '/ecoute/'
+      preLoaderRoute: typeof AppEcouteIndexRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/ecoute/$id': {
+      id: '/_app/ecoute/$id'
+      path: '/ecoute/$id'
+      fullPath: '/ecoute/$id'
+      preLoaderRoute: typeof AppEcouteIdRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/ecoute/reponses': {
+      id: '/_app/ecoute/reponses'
+      path: '/ecoute/reponses'
+      fullPath: '/ecoute/reponses'
+      preLoaderRoute: typeof AppEcouteReponsesRouteImport
+      parentRoute: typeof AppRoute
+    }
     '/_app/numeros_/speciaux': {
       id: '/_app/numeros_/speciaux'
       path: '/numeros/speciaux'
@@ -809,6 +890,20 @@ declare module '@tanstack/react-router' {
       fullPath: '/reglages/telephonie'
       preLoaderRoute: typeof AppReglagesTelephonieRouteImport
       parentRoute: typeof AppReglagesRoute
+    }
+    '/_app/ecoute/$id_/questions': {
+      id: '/_app/ecoute/$id_/questions'
+      path: '/ecoute/$id/questions'
+      fullPath: '/ecoute/$id/questions'
+      preLoaderRoute: typeof AppEcouteIdQuestionsRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/ecoute/reponses_/$id': {
+      id: '/_app/ecoute/reponses_/$id'
+      path: '/ecoute/reponses/$id'
+      fullPath: '/ecoute/reponses/$id'
+      preLoaderRoute: typeof AppEcouteReponsesIdRouteImport
+      parentRoute: typeof AppRoute
     }
     '/_app/reglages/equipes/': {
       id: '/_app/reglages/equipes/'
@@ -943,9 +1038,14 @@ interface AppRouteChildren {
   AppAppelsRapportsRoute: typeof AppAppelsRapportsRoute
   AppAppelsSitesRoute: typeof AppAppelsSitesRoute
   AppClientsIdRoute: typeof AppClientsIdRoute
+  AppEcouteIdRoute: typeof AppEcouteIdRoute
+  AppEcouteReponsesRoute: typeof AppEcouteReponsesRoute
   AppNumerosSpeciauxRoute: typeof AppNumerosSpeciauxRoute
   AppAppelsIndexRoute: typeof AppAppelsIndexRoute
   AppClientsIndexRoute: typeof AppClientsIndexRoute
+  AppEcouteIndexRoute: typeof AppEcouteIndexRoute
+  AppEcouteIdQuestionsRoute: typeof AppEcouteIdQuestionsRoute
+  AppEcouteReponsesIdRoute: typeof AppEcouteReponsesIdRoute
 }
 
 const AppRouteChildren: AppRouteChildren = {
@@ -961,9 +1061,14 @@ const AppRouteChildren: AppRouteChildren = {
   AppAppelsRapportsRoute: AppAppelsRapportsRoute,
   AppAppelsSitesRoute: AppAppelsSitesRoute,
   AppClientsIdRoute: AppClientsIdRoute,
+  AppEcouteIdRoute: AppEcouteIdRoute,
+  AppEcouteReponsesRoute: AppEcouteReponsesRoute,
   AppNumerosSpeciauxRoute: AppNumerosSpeciauxRoute,
   AppAppelsIndexRoute: AppAppelsIndexRoute,
   AppClientsIndexRoute: AppClientsIndexRoute,
+  AppEcouteIndexRoute: AppEcouteIndexRoute,
+  AppEcouteIdQuestionsRoute: AppEcouteIdQuestionsRoute,
+  AppEcouteReponsesIdRoute: AppEcouteReponsesIdRoute,
 }
 
 const AppRouteWithChildren = AppRoute._addFileChildren(AppRouteChildren)

@@ -4,7 +4,7 @@ import { csvLine, csvMark } from '#shared/csv'
 import { questionsOf } from '#shared/questionnaire/definition'
 import { saidTo, textIn } from '#shared/questionnaire/text'
 import { getQuestionnaire } from './service.ts'
-import { listAnswers } from './answers.ts'
+import { listAnswers } from './answer-list.ts'
 import type { AnswerFilter } from './contract.ts'
 
 /** Answers as a spreadsheet of the French kind, one column for each question ever asked. Yielded page by page. */

@@ -14,6 +14,7 @@ export type NewAnswer = {
   answers: Answers
   marks: string[]
   score: number | null
+  answered_at: string
   day: string
 }
 export type AnswerRow = {
@@ -35,8 +36,8 @@ export const insert = async (tx: Tx, answers: NewAnswer[]): Promise<Map<string, 
   new Map(
     (
       await sql<{ id: string; submission_id: string }>`
-        insert into engine.answer (submission_id, questionnaire_id, version_id, link_id, channel, language, site_id, answers, marks, score, day)
-        select submission_id, questionnaire_id, version_id, link_id, channel, language, site_id, answers, marks, score, day
+        insert into engine.answer (submission_id, questionnaire_id, version_id, link_id, channel, language, site_id, answers, marks, score, answered_at, day)
+        select submission_id, questionnaire_id, version_id, link_id, channel, language, site_id, answers, marks, score, answered_at, day
         from json_populate_recordset(null::engine.answer, ${JSON.stringify(answers)}::json)
         on conflict (org_id, submission_id) do nothing
         returning id, submission_id`.execute(tx)

@@ -1,11 +1,11 @@
 import { listSites } from '#engine/people'
-import { dueAt, openRequest, requestsOfAnswers } from '#engine/requests'
-import { readCursor, type Tx, writeCursor } from '#kernel/db'
+import { dueAt, openRequest } from '#engine/requests'
+import type { Tx } from '#kernel/db'
 import { emit, refresh } from '#kernel/events'
 import { confirmFile } from '#kernel/files'
 import { say } from '#kernel/i18n'
 import { enqueue } from '#kernel/jobs'
-import { conflict, InputError, invalid, notFound } from '#shared/errors'
+import { conflict, InputError, invalid } from '#shared/errors'
 import { faultsOf } from '#shared/questionnaire/answer'
 import { type Answers, type Definition, questionsOf } from '#shared/questionnaire/definition'
 import { asked, scoreOf } from '#shared/questionnaire/flow'
@@ -14,8 +14,8 @@ import { unhappyMark } from '#shared/questionnaire/unhappy'
 import { dayAt } from '#shared/zone'
 import * as repo from './answer-repo.ts'
 import { countNew } from './count-repo.ts'
-import type { Answer, AnswerFilter, GivenAnswer } from './contract.ts'
-import { find as findQuestionnaire, findVersion, listVersions } from './repo.ts'
+import type { Answer } from './contract.ts'
+import { find as findQuestionnaire, listVersions } from './repo.ts'
 
 /** Where an answer comes in: what is asked there, and of which site it is. */
 export type Place = {
@@ -62,6 +62,7 @@ export async function keepAnswers(
     answers,
     marks: marksOf(place.definition, answers),
     score: scoreOf(place.definition, answers),
+    answered_at: now.toISOString(),
     day: dayAt(now.getTime(), place.timeZone),
   }))
   const fresh = await repo.insert(tx, rows)
@@ -142,66 +143,4 @@ export async function placeOf(
 /** Counts what came in, some at a time: each in a transaction of its own, so that nobody waits long. */
 export async function countAnswers(inTx: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>): Promise<void> {
   while ((await inTx((tx) => countNew(tx))) > 0);
-}
-
-/** @throws {DomainError} `answer.not_found` (404). */
-export async function getAnswer(tx: Tx, id: string): Promise<Answer> {
-  const row = await repo.find(tx, id)
-  if (!row) throw notFound('answer', id)
-  return (await toAnswers(tx, [row]))[0]!
-}
-
-/** Undefined when it is gone. */
-export async function findGiven(tx: Tx, id: string): Promise<GivenAnswer | undefined> {
-  const row = await repo.find(tx, id)
-  if (!row) return undefined
-  const [answer] = await toAnswers(tx, [row])
-  const questionnaire = (await findQuestionnaire(tx, row.questionnaire_id))!
-  const version = (await findVersion(tx, row.version_id))!
-  return {
-    ...answer!,
-    questionnaireName: questionnaire.name,
-    unhappyMark: unhappyMark(version.definition, row.answers)?.mark ?? null,
-  }
-}
-
-/** @throws {DomainError} `input.bad_cursor` (422). */
-export async function listAnswers(
-  tx: Tx,
-  { cursor, limit, ...filter }: AnswerFilter & { cursor?: string | undefined; limit: number },
-): Promise<{ items: Answer[]; next: string | null }> {
-  const after = cursor === undefined ? undefined : (readCursor(cursor, 2) as [string, string])
-  const rows = await repo.list(tx, filter, { after, limit: limit + 1 })
-  const shown = rows.slice(0, limit)
-  const last = shown.at(-1)
-  return {
-    items: await toAnswers(tx, shown),
-    next: rows.length > limit && last ? writeCursor([last.at_text, last.id]) : null,
-  }
-}
-
-async function toAnswers(tx: Tx, rows: repo.AnswerRow[]): Promise<Answer[]> {
-  if (rows.length === 0) return []
-  const sites = await listSites(tx)
-  const requests = await requestsOfAnswers(
-    tx,
-    rows.map(({ id }) => id),
-  )
-  return rows.map((row) => {
-    const site = sites.find(({ id }) => id === row.site_id)
-    return {
-      id: row.id,
-      questionnaireId: row.questionnaire_id,
-      version: row.number,
-      answeredAt: row.answered_at.toISOString(),
-      timeZone: (site ?? sites[0])?.timeZone ?? 'Europe/Paris',
-      channel: row.channel,
-      language: row.language,
-      siteId: row.site_id,
-      siteName: site?.name ?? null,
-      answers: row.answers,
-      score: row.score,
-      requestId: requests.get(row.id) ?? null,
-    }
-  })
 }

@@ -1,3 +1,6 @@
 export { answeringRoutes } from './answering-routes.ts'
-export { countAnswers, findGiven } from './answers.ts'
+export { findGiven } from './answer-list.ts'
+export { countAnswers, keepAnswers, placeOf } from './answers.ts'
+export { createLink } from './links.ts'
+export { createQuestionnaire, publishQuestionnaire, updateQuestionnaire } from './service.ts'
 export { questionnaireRoutes } from './routes.ts'

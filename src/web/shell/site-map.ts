@@ -17,6 +17,7 @@ export const toDo: Place = { to: '/a-faire', name: 'nav.toDo', right: 'requests.
 export const customers: Place[] = [
   { to: '/appels', name: 'nav.calls', right: 'calls.read', letter: 'a' },
   { to: '/clients', name: 'nav.contacts', right: 'contacts.read', letter: 'l' },
+  { to: '/ecoute', name: 'nav.listening', right: 'questionnaires.read', letter: 'e' },
   { to: '/campagnes', name: 'nav.campaigns', right: 'campaigns.read', letter: 'c' },
   { to: '/numeros', name: 'nav.numbers', right: 'numbers.read', letter: 'n' },
   { to: '/importer', name: 'nav.imports', right: 'imports.manage', letter: 'i' },

@@ -1,6 +1,6 @@
 import { useNavigate } from '@tanstack/react-router'
 import { useFormat, useText } from '#web/i18n'
-import { Table } from '#web/ui'
+import { IntervalLine, Table } from '#web/ui'
 import type { ComparedSite, SiteComparison } from '../contract.ts'
 import classes from './sites.module.css'
 import { useChangeInWords } from './use-change.ts'
@@ -14,7 +14,6 @@ export function SiteTable({ comparison: { from, to, sites, total } }: { comparis
   const lows = sites.flatMap(({ answerRate }) => (answerRate ? [answerRate.low] : []))
   // Round tens below every interval: the whole width serves.
   const least = Math.floor(Math.min(1, ...lows) * 10) / 10
-  const at = (share: number) => `${(100 * (share - least)) / (1 - least || 1)}%`
   const right = { align: 'right' } as const
   return (
     <Table
@@ -61,8 +60,13 @@ export function SiteTable({ comparison: { from, to, sites, total } }: { comparis
               <span>{format.percent(1)}</span>
             </span>
           ),
-          render: ({ answerRate }) => (
-            <Drawn rate={answerRate} mean={total.answerRate && at(total.answerRate.value)} at={at} />
+          render: ({ answerRate: rate }) => (
+            <IntervalLine
+              interval={rate && { estimate: rate.value, lo: rate.low, hi: rate.high }}
+              mean={total.answerRate?.value}
+              from={least}
+              to={1}
+            />
           ),
         },
         {
@@ -100,22 +104,5 @@ export function SiteTable({ comparison: { from, to, sites, total } }: { comparis
           : []),
       ]}
     />
-  )
-}
-
-type DrawnProps = { rate: ComparedSite['answerRate']; mean: string | null; at: (share: number) => string }
-
-/** An interval on its line, beside that of the network as a whole; the figures beside it say the same. */
-function Drawn({ rate, mean, at }: DrawnProps) {
-  return (
-    <svg className={classes['drawn']} aria-hidden="true">
-      {mean && <line className={classes['mean']} x1={mean} x2={mean} y1="0" y2="24" />}
-      {rate && (
-        <>
-          <line className={classes['interval']} x1={at(rate.low)} x2={at(rate.high)} y1="12" y2="12" />
-          <circle className={classes['value']} cx={at(rate.value)} cy="12" r="4" />
-        </>
-      )}
-    </svg>
   )
 }

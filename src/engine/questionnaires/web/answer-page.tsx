@@ -1,0 +1,71 @@
+import { Link } from '@tanstack/react-router'
+import { useEndpoint } from '#web/api'
+import { useFormat, useText } from '#web/i18n'
+import { Card, Failure, Loading, Page, Tag } from '#web/ui'
+import { questionsOf } from '#shared/questionnaire/definition'
+import { saidTo, textIn } from '#shared/questionnaire/text'
+import { type Answer, getAnswer, getQuestionnaire, type QuestionnaireDetail } from '../contract.ts'
+import classes from './questionnaires.module.css'
+
+/** One whole answer, as it was asked then. */
+export function AnswerPage({ id }: { id: string }) {
+  const t = useText()
+  const answer = useEndpoint(getAnswer, { params: { id } }, { topic: 'answers' })
+  const questionnaire = useEndpoint(
+    getQuestionnaire,
+    { params: { id: answer.data?.questionnaireId ?? '' } },
+    { enabled: answer.data !== undefined },
+  )
+  const failed = answer.isError ? answer : questionnaire.isError ? questionnaire : undefined
+  return (
+    <Page title={t('questionnaires.oneAnswer')}>
+      {answer.data && questionnaire.data ? (
+        <Whole answer={answer.data} questionnaire={questionnaire.data} />
+      ) : failed ? (
+        <Failure error={failed.error} retry={failed.refetch} />
+      ) : (
+        <Loading lines={6} />
+      )}
+    </Page>
+  )
+}
+
+function Whole({ answer, questionnaire }: { answer: Answer; questionnaire: QuestionnaireDetail }) {
+  const t = useText()
+  const format = useFormat()
+  const { answers, language, version } = answer
+  const definition = questionnaire.versions.find(({ number }) => number === version)!.definition
+  return (
+    <>
+      <p className={classes['soft']}>
+        <Link to="/ecoute/$id" params={{ id: questionnaire.id }}>
+          {questionnaire.name}
+        </Link>{' '}
+        · {format.dateTime(answer.answeredAt, answer.timeZone)} · {answer.siteName ?? t('questionnaires.noSite')} ·{' '}
+        {t(`questionnaires.channels.${answer.channel}`)}
+      </p>
+      {answer.requestId && (
+        <p>
+          <Tag tone="lost">{t('questionnaires.toCallBack')}</Tag>{' '}
+          <Link to="/a-faire">{t('questionnaires.itsRequest')}</Link>
+        </p>
+      )}
+      <Card title={textIn(definition.title, language, definition)}>
+        <dl className={classes['said']}>
+          {questionsOf(definition)
+            .filter(({ id }) => answers[id] !== undefined)
+            .map((question) => (
+              <div key={question.id}>
+                <dt>{textIn(question.title, language, definition)}</dt>
+                <dd>
+                  {answers[question.id] === null
+                    ? t('questionnaires.notApplicable')
+                    : saidTo(question, answers, { language, definition })}
+                </dd>
+              </div>
+            ))}
+        </dl>
+      </Card>
+    </>
+  )
+}

@@ -1,0 +1,5 @@
+export { AnswerPage } from './answer-page.tsx'
+export { AnswersPage, AnswersSearch } from './answers-page.tsx'
+export { EditorPage } from './editor-page.tsx'
+export { ListeningPage } from './listening-page.tsx'
+export { ResultsPage, ResultsSearch } from './results-page.tsx'
