@@ -39,6 +39,8 @@ const screens = Object.entries({
   '/appels/rapports': 'Rapports par e-mail',
   '/clients': 'Clients',
   '/campagnes': 'Campagnes',
+  '/ecoute': 'Écoute',
+  '/ecoute/reponses': 'Réponses',
   '/importer': 'Importer',
   '/numeros': 'Numéros',
   '/numeros/speciaux': 'Numéros spéciaux',

@@ -12,6 +12,7 @@ import {
   showConsents,
   type Subject,
 } from '#engine/privacy'
+import { forgetAnswers, purgeAnswers, showAnswers } from '#engine/questionnaires'
 import { forgetRequests, purgeRequests, showRequests } from '#engine/requests'
 import { forgetFirings, purgeFirings } from '#engine/rules'
 import { forgetMessages } from '#engine/webhooks'
@@ -60,6 +61,14 @@ export function offerProcessings() {
       purge: purgeRequests,
       show: showRequests,
       erase: forgetRequests,
+    },
+    {
+      kind: 'answers',
+      basis: 'legitimate_interest',
+      keep: { usual: months(24), most: months(36) },
+      purge: purgeAnswers,
+      show: (tx, { phone }) => showAnswers(tx, phone),
+      erase: (tx, { phone }) => forgetAnswers(tx, phone),
     },
     {
       kind: 'firings',

@@ -1,6 +1,7 @@
 /** A cheap HTTP client in a process of its own, so that what is measured is the server: see {@link hammer}. */
 import { fork } from 'node:child_process'
 import { connect } from 'node:net'
+import { answerMessage } from './answers.ts'
 import { visitMessage } from './visits.ts'
 
 export type Blows = {
@@ -8,8 +9,8 @@ export type Blows = {
   method: 'GET' | 'POST'
   path: string
   headers: Record<string, string>
-  /** Absent: none. Of visits: the next visitor's message to this website each time; else the same text each time. */
-  body?: { visitsOf: string } | string
+  /** Absent: none. Of visits: the next visitor's message to this website each time; of answers: the next answer to this version; else the same text each time. */
+  body?: { visitsOf: string } | { answersTo: string } | string
   requests: number
   connections: number
   /** Each reply must contain it; one that does not is an error, as is any status but 200 and 201. */
@@ -47,7 +48,7 @@ async function strike({ port, method, path, headers, body, requests, connections
           socket.destroy()
           return resolve()
         }
-        const message = typeof body === 'object' ? visitMessage(body.visitsOf, asked) : (body ?? '')
+        const message = messageOf(body, asked)
         asked++
         askedAt = performance.now()
         socket.write(`${start}content-length: ${Buffer.byteLength(message)}\r\n\r\n${message}`)
@@ -72,6 +73,11 @@ async function strike({ port, method, path, headers, body, requests, connections
   times.sort()
   const at = (share: number) => times[Math.min(requests - 1, Math.floor(requests * share))]!
   return { perSecond: requests / seconds, p50Ms: at(0.5), p99Ms: at(0.99), errors }
+}
+
+function messageOf(body: Blows['body'], n: number): string {
+  if (typeof body !== 'object') return body ?? ''
+  return 'visitsOf' in body ? visitMessage(body.visitsOf, n) : answerMessage(body.answersTo, n)
 }
 
 const [given] = process.argv.slice(2)

@@ -49,6 +49,7 @@ const contents = {
   events: 'select type, count(*)::int from core.event group by 1 order by 1',
   teams: `select t.name as team, p.name, m.leads, m.held::text from engine.team_member m
     join engine.team t on t.id = m.team_id join engine.person p on p.id = m.employee_id order by 1, 2`,
+  answers: `select day::text, channel, answers, score from engine.answer order by submission_id`,
   quarantine: 'select source, reason_code, body from engine.delivery order by 1, 2',
 }
 
@@ -120,7 +121,8 @@ test('a pool that is too small has its numbers reused, and leaves origins uncert
 
 test('no letter and no job is left behind', async () => {
   expect(await one.query('select id from customer.missed_call_alert')).toEqual([])
-  expect(await one.query('select id from graphile_worker.jobs')).toEqual([])
+  // Answers are counted once the house is open.
+  expect(await one.query(`select from graphile_worker.jobs where task_identifier <> 'answers.count'`)).toEqual([])
 })
 
 test('a history already written is not written again, and one that was slept through is added', async () => {

@@ -20,6 +20,7 @@ import { offerRuleParts } from '../rule-parts.ts'
 import { addDays, dayIn, type Day, monthsBefore } from './calendar.ts'
 import { account, cloud, organisation, recipients, sites, type SiteFacts, undeclaredPhone } from './company.ts'
 import { ownPhone, poolPhones, runPhone } from './lines.ts'
+import { askCustomers } from './listening.ts'
 import { findFounding } from './repo.ts'
 import { type CampaignRun, runsBetween, toCampaign } from './runs.ts'
 import { staffSite } from './teams.ts'
@@ -70,6 +71,11 @@ export async function foundCompany(
       await staffSite(tx, site, siteId, seed, now)
       ids.set(site.key, siteId)
     }
+    await askCustomers(
+      tx,
+      [...ids.values()].filter((id) => id !== null),
+      publicUrl,
+    )
     await createConnection(tx, cloud, { publicUrl, vault })
     for (const { email, site } of recipients)
       if (ids.has(site)) await addRecipient(tx, { email, siteId: ids.get(site) ?? null })

@@ -7,6 +7,7 @@ import { emit } from '#kernel/events'
 import { addDays, dayIn, instantOf } from './calendar.ts'
 import { sites, type SiteFacts } from './company.ts'
 import type { Founded } from './founding.ts'
+import { hear } from './listening.ts'
 import { listWritten } from './repo.ts'
 import { runsBetween } from './runs.ts'
 import { sell } from './sales.ts'
@@ -42,7 +43,7 @@ export async function writeHistory(
     let from = since
     for (const end of ends) {
       if (signal?.aborted) return
-      await db.as(company, (tx) => writeChunk(tx, company.seed, site, cut(timeline, from, end), end))
+      await db.as(company, (tx) => writeChunk(tx, company, site, { ...cut(timeline, from, end), end, until }))
       from = end
       done += site.weight / total / ends.length
       onProgress?.(Math.min(1, done))
@@ -78,7 +79,12 @@ const cut = ({ visits, calls }: Timeline, from: Date, to: Date): Timeline => ({
   calls: calls.filter(({ at, endedAt }) => at > from && endedAt <= to),
 })
 
-async function writeChunk(tx: Tx, seed: string, site: SiteFacts, { visits, calls }: Timeline, end: Date) {
+async function writeChunk(
+  tx: Tx,
+  { seed, first }: Founded,
+  site: SiteFacts,
+  { visits, calls, end, until }: Timeline & { end: Date; until: Date },
+) {
   const website = (await listWebsites(tx, '')).find(({ host }) => host === site.host)!
   const recorded = await recordPastVisits(
     tx,
@@ -93,6 +99,8 @@ async function writeChunk(tx: Tx, seed: string, site: SiteFacts, { visits, calls
   })
   await sell(tx, site, calls, seed)
   await trackPastCalls(tx, await recordPastCalls(tx, source, told))
+  const begun = instantOf(first, 0, site.timeZone)
+  await hear(tx, { site, siteId: website.siteId, calls, seed, first: begun, until })
   await noteWritten(tx, site.key, end)
 }
 

@@ -19,3 +19,6 @@ export const listWritten = async (tx: Tx) =>
         .execute()
     ).map(({ site, until }) => [site, new Date(until)]),
   )
+
+export const findQuestionnaire = async (tx: Tx, name: string): Promise<string | undefined> =>
+  (await tx.selectFrom('engine.questionnaire').select('id').where('name', '=', name).executeTakeFirst())?.id

@@ -67,7 +67,7 @@ export const countMarks = async (
       group by 1, 2, 3 having sum(n) > 0`.execute(tx)
   ).rows
 
-/** How many gave each mark of one question, month by month. `month`: its first day. */
+/** How many gave each mark of one question, month by month. */
 export const countByMonth = async (
   tx: Tx,
   questionnaireId: string,
@@ -75,7 +75,7 @@ export const countByMonth = async (
 ): Promise<(MarkCount & { month: string })[]> =>
   (
     await sql<MarkCount & { month: string }>`
-      select to_char(day, 'YYYY-MM-01') as month, mark, sum(n)::int as n
+      select to_char(day, 'YYYY-MM') as month, mark, sum(n)::int as n
       from ${counted(questionnaireId, period.from, period.to, filter)} c
       where starts_with(mark, ${`${question}=`})
       group by 1, 2 having sum(n) > 0 order by 1`.execute(tx)

@@ -1,4 +1,5 @@
 export { answeringRoutes } from './answering-routes.ts'
+export { forgetAnswers, purgeAnswers, showAnswers } from './erasure-repo.ts'
 export { findGiven } from './answer-list.ts'
 export { countAnswers, keepAnswers, placeOf } from './answers.ts'
 export { createLink } from './links.ts'

@@ -4,6 +4,7 @@ import type { Request } from '#engine/requests/contract'
 import { anOrg, aSite } from '#test/factories'
 import { type Client, testServer } from '#test/server'
 import { countAnswers } from './answers.ts'
+import { forgetAnswers, purgeAnswers } from './erasure-repo.ts'
 import type { Answer, AnswerLink, QuestionnaireDetail, Results } from './contract.ts'
 
 const house = await testServer()
@@ -238,6 +239,27 @@ describe('answering', () => {
     const { items } = await json<{ items: Answer[] }>(marketing(`/api/answers?questionnaireId=${id}`))
     expect(items).toMatchObject([{ channel: 'api', siteName: 'Lyon' }])
   })
+})
+
+test('what somebody wrote goes when they are forgotten, and with time; their marks stay', async () => {
+  const { id, versions } = await published()
+  const token = tokenOf(await linkOf(id))
+  await answer(token, versions[0]!.id, { nps: 2, why: 'Rappelez-moi au 06 39 98 00 55', solved: 'no' })
+  await answer(token, versions[0]!.id, { nps: 3, why: 'Trop long' })
+  const read = async () =>
+    (await json<{ items: Answer[] }>(marketing(`/api/answers?questionnaireId=${id}`))).items.map(
+      ({ answers }) => answers,
+    )
+  expect(await db.as({ orgId: rival.orgId }, (tx) => forgetAnswers(tx, '+33639980055'))).toBe(0)
+  expect(await db.as(acme, (tx) => forgetAnswers(tx, '+33639980055'))).toBe(1)
+  expect(await read()).toEqual([
+    { nps: 3, why: 'Trop long' },
+    { nps: 2, solved: 'no' },
+  ])
+  expect(await db.as(acme, (tx) => purgeAnswers(tx, new Date(0), 100))).toBe(0)
+  await query(`update engine.answer set answered_at = '2020-01-01' where questionnaire_id = $1`, [id])
+  expect(await db.as(acme, (tx) => purgeAnswers(tx, new Date('2021-01-01'), 100))).toBe(1)
+  expect(await read()).toEqual(expect.arrayContaining([{ nps: 3 }, { nps: 2, solved: 'no' }]))
 })
 
 describe('results', () => {

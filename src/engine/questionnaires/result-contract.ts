@@ -54,7 +54,7 @@ export const Results = z.object({
   answersBefore: z.number().int(),
   questions: z.array(QuestionResult),
   /** The leading question, month by month. */
-  evolution: z.array(z.object({ month: z.iso.date(), score: Score })),
+  evolution: z.array(z.object({ month: z.string().regex(/^\d{4}-\d{2}$/), score: Score })),
   /** The leading question, site by site, against the other sites together. */
   sites: z.array(
     z.object({

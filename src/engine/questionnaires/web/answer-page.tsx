@@ -3,9 +3,10 @@ import { useEndpoint } from '#web/api'
 import { useFormat, useText } from '#web/i18n'
 import { Card, Failure, Loading, Page, Tag } from '#web/ui'
 import { questionsOf } from '#shared/questionnaire/definition'
-import { saidTo, textIn } from '#shared/questionnaire/text'
+import { saidTo } from '#shared/questionnaire/text'
 import { type Answer, getAnswer, getQuestionnaire, type QuestionnaireDetail } from '../contract.ts'
 import classes from './questionnaires.module.css'
+import { readable } from './words.ts'
 
 /** One whole answer, as it was asked then. */
 export function AnswerPage({ id }: { id: string }) {
@@ -50,13 +51,13 @@ function Whole({ answer, questionnaire }: { answer: Answer; questionnaire: Quest
           <Link to="/a-faire">{t('questionnaires.itsRequest')}</Link>
         </p>
       )}
-      <Card title={textIn(definition.title, language, definition)}>
+      <Card title={readable(definition.title, definition)}>
         <dl className={classes['said']}>
           {questionsOf(definition)
             .filter(({ id }) => answers[id] !== undefined)
             .map((question) => (
               <div key={question.id}>
-                <dt>{textIn(question.title, language, definition)}</dt>
+                <dt>{readable(question.title, definition)}</dt>
                 <dd>
                   {answers[question.id] === null
                     ? t('questionnaires.notApplicable')

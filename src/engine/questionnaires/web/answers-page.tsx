@@ -4,8 +4,7 @@ import { hrefOf, useEndpoint, useEndpointPages } from '#web/api'
 import { useFormat, useText } from '#web/i18n'
 import { useCan } from '#web/session'
 import { Card, Chip, Empty, Failure, LiveBadge, Loading, Page, Table, Tag } from '#web/ui'
-import { questionsOf } from '#shared/questionnaire/definition'
-import { saidTo, textIn } from '#shared/questionnaire/text'
+import { questionsOf, scaleOf } from '#shared/questionnaire/definition'
 import {
   type Answer,
   AnswerFilter,
@@ -14,6 +13,7 @@ import {
   listAnswers,
   listQuestionnaires,
 } from '../contract.ts'
+import { readable } from './words.ts'
 
 export const AnswersSearch = AnswerFilter
 
@@ -87,12 +87,12 @@ function Filter({ search }: { search: AnswerFilter }) {
   const markWords = () => {
     const [key, value] = [mark!.slice(0, mark!.indexOf('=')), mark!.slice(mark!.indexOf('=') + 1)]
     const question = definition && questionsOf(definition).find(({ id }) => id === key.split('/')[0])
-    const title = question && definition ? textIn(question.title, definition.languages[0]!, definition) : key
+    const title = question && definition ? readable(question.title, definition) : key
     const said =
       question && definition && 'options' in question
         ? question.options.find(({ id }) => id === value)?.label
         : undefined
-    return `${title} : ${said && definition ? textIn(said, definition.languages[0]!, definition) : value}`
+    return `${title} : ${said && definition ? readable(said, definition) : value}`
   }
   const chips: [keyof AnswerFilter, string][] = [
     ...(asked ? [['questionnaireId', asked.name] as [keyof AnswerFilter, string]] : []),
@@ -157,16 +157,15 @@ function Answers({ items, onOpen }: { items: Answer[]; onOpen: (answer: Answer) 
 /** The first mark and the first words. */
 function InShort({ answer: { answers, questionnaireId }, name }: { answer: Answer; name: string | undefined }) {
   const asked = useEndpoint(getQuestionnaire, { params: { id: questionnaireId } }).data?.versions[0]?.definition
-  const language = asked?.languages[0] ?? 'fr'
   const questions = asked ? questionsOf(asked) : []
-  const marked = questions.find(({ id }) => typeof answers[id] === 'number')
+  const marked = questions.find((question) => scaleOf(question) && typeof answers[question.id] === 'number')
   const worded = questions.find(({ id, type }) => type === 'open' && typeof answers[id] === 'string')
+  const mark = marked && (answers[marked.id] as number)
   return (
     <>
-      {marked && asked
-        ? `${textIn(marked.title, language, asked)} ${saidTo(marked, answers, { language, definition: asked })}`
-        : name}
-      {worded && <small>« {(answers[worded.id] as string).slice(0, 120)} »</small>}
+      {marked ? <b>{`${mark} / ${scaleOf(marked)!.to}`}</b> : null}{' '}
+      {worded ? `« ${(answers[worded.id] as string).slice(0, 160)} »` : ''}
+      <small>{name}</small>
     </>
   )
 }

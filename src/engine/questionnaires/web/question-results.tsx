@@ -2,10 +2,9 @@ import { Link } from '@tanstack/react-router'
 import { useFormat, useText } from '#web/i18n'
 import { Card } from '#web/ui'
 import { type Definition, type Question, questionsOf, scaleOf } from '#shared/questionnaire/definition'
-import { textIn } from '#shared/questionnaire/text'
 import type { QuestionnaireDetail, QuestionResult, ResultFilter, Results } from '../contract.ts'
 import classes from './questionnaires.module.css'
-import { useScoreWords } from './words.ts'
+import { readable, useScoreWords } from './words.ts'
 
 type Props = { questionnaire: QuestionnaireDetail; results: Results; search: ResultFilter }
 
@@ -41,16 +40,15 @@ function OneQuestion({ question, definition, result, questionnaireId, search }: 
   const t = useText()
   const format = useFormat()
   const say = useScoreWords(result.kind)
-  const language = definition.languages[0]!
   const [, part] = result.key.split('/')
   const rows = question.type === 'matrix' ? question.rows : question.type === 'ranking' ? question.options : []
   const title = [question.title, rows.find(({ id }) => id === part)?.label]
     .filter((text) => text !== undefined)
-    .map((text) => textIn(text, language, definition))
+    .map((text) => readable(text, definition))
     .join(' · ')
   const values = valuesOf(question, result).map((value) => ({
     value,
-    label: labelOf(question, value, (text) => textIn(text, language, definition), t),
+    label: labelOf(question, value, (text) => readable(text, definition), t),
     n: result.counts.find((one) => one.value === value)?.n ?? 0,
   }))
   const most = Math.max(1, ...values.map(({ n }) => n))
@@ -63,14 +61,14 @@ function OneQuestion({ question, definition, result, questionnaireId, search }: 
       }
     >
       {result.score && (
-        <p className={classes['soft']}>
+        <p className={classes['scored']}>
           <strong>{say.estimate(result.score)}</strong> {say.interval(result.score)} · {say.change(result.change)}
         </p>
       )}
       {values.length > 0 ? (
         <ul className={classes['bars']}>
           {values.map(({ value, label, n }) => (
-            <li key={value} className={classes['bar']}>
+            <li key={value} className={classes['bar']} data-marks={scaleOf(question) !== undefined}>
               <Link to="/ecoute/reponses" search={{ ...search, questionnaireId, mark: `${result.key}=${value}` }}>
                 {label}
               </Link>

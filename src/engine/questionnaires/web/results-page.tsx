@@ -6,7 +6,6 @@ import { useFormat, useText } from '#web/i18n'
 import { useCan } from '#web/session'
 import { Card, Chip, Empty, Failure, Figures, Loading, Page, Select } from '#web/ui'
 import { questionsOf } from '#shared/questionnaire/definition'
-import { textIn } from '#shared/questionnaire/text'
 import {
   answerChannels,
   getQuestionnaire,
@@ -21,7 +20,7 @@ import { daysBack } from './period.ts'
 import { QuestionResults } from './question-results.tsx'
 import classes from './questionnaires.module.css'
 import { SiteScores } from './site-scores.tsx'
-import { useScoreWords } from './words.ts'
+import { readable, useScoreWords } from './words.ts'
 
 export const ResultsSearch = ResultFilter
 
@@ -152,10 +151,7 @@ function Answer({ questionnaire, results, search }: AnswerProps) {
         ]}
       />
       {leading?.kind && results.evolution.length > 1 && (
-        <Card
-          title={t('questionnaires.evolution')}
-          note={asked && textIn(asked.title, definition.languages[0]!, definition)}
-        >
+        <Card title={t('questionnaires.evolution')} note={asked && readable(asked.title, definition)}>
           <Evolution kind={leading.kind} points={results.evolution} />
         </Card>
       )}

@@ -55,7 +55,7 @@ export function SiteScores({ kind, sites, whole, questionnaireId, search }: Site
                 {t(apart.estimate < 0 ? 'questionnaires.below' : 'questionnaires.above')}
               </Tag>
             ) : (
-              t('questionnaires.alike')
+              <small>{t('questionnaires.alike')}</small>
             ),
         },
         {

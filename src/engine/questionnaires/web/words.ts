@@ -1,4 +1,6 @@
 import { useFormat, useText } from '#web/i18n'
+import type { Definition, Text } from '#shared/questionnaire/definition'
+import { textIn } from '#shared/questionnaire/text'
 import type { ScoreKind } from '#shared/statistics/scale'
 import type { Change, Score } from '../contract.ts'
 
@@ -26,3 +28,7 @@ export function useScoreWords(kind: ScoreKind | null) {
     },
   }
 }
+
+/** A question as one reads it in a report: what each person's page puts in is a dot dot dot. */
+export const readable = (text: Text | undefined, definition: Definition): string =>
+  textIn(text, definition.languages[0]!, definition).replace(/\{[\w-]+\}/g, '…')

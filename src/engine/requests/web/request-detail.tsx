@@ -40,7 +40,19 @@ function Opened({ of: request, onDone }: { of: Detail; onDone: () => void }) {
     },
   })
   const reopen = useAction(reopenRequest, { reads })
-  const { dueAt, timeZone, late, closedAt, personName, siteName, interactionId, ownerId, ownerName, history } = request
+  const {
+    dueAt,
+    timeZone,
+    late,
+    closedAt,
+    personName,
+    siteName,
+    interactionId,
+    answerId,
+    ownerId,
+    ownerName,
+    history,
+  } = request
   return (
     <Stack gap="md">
       <div>
@@ -52,6 +64,11 @@ function Opened({ of: request, onDone }: { of: Detail; onDone: () => void }) {
       {interactionId && (
         <Link to="/appels/$id" params={{ id: interactionId }}>
           {t('requests.itsCall')}
+        </Link>
+      )}
+      {answerId && (
+        <Link to="/ecoute/reponses/$id" params={{ id: answerId }}>
+          {t('requests.itsAnswer')}
         </Link>
       )}
       {mayAssign && !closedAt ? (
