@@ -46,5 +46,5 @@ export default defineConfig({
     },
   },
   // Our own `api/*.ts` is served under the same name as the server's addresses.
-  server: { proxy: { '^/(api|t|r|hooks)/(?!\\w+\\.ts)': { target: server } } },
+  server: { proxy: { '^/(api|t|r|b|hooks)/(?!\\w+\\.ts)': { target: server } } },
 })

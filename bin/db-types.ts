@@ -18,7 +18,7 @@ try {
     '--out-file',
     'src/kernel/db/types.gen.ts',
     '--include-pattern',
-    '(core|engine|customer).*',
+    '(core|engine|customer|employee).*',
     '--date-parser',
     'string',
     '--type-mapping',

@@ -90,17 +90,19 @@ call core.scope_by_site('engine.answer');
 
 -- How many answered what, each day, at each site: what figures are read from, with the answers that are not counted yet.
 -- mark '': how many answered at all.
+-- Each is counted twice: on its day, and in its month (`day` is then the first of it), which long periods are read from.
 create table engine.answer_count (
   org_id uuid not null default core.current_org(),
   id bigint generated always as identity,
   questionnaire_id uuid not null,
+  grain text not null check (grain in ('day', 'month')),
   day date not null,
   site_id uuid,
   channel text not null,
   mark text not null,
   n integer not null check (n >= 0),
   primary key (org_id, id),
-  unique nulls not distinct (org_id, questionnaire_id, day, site_id, channel, mark),
+  unique nulls not distinct (org_id, questionnaire_id, grain, day, site_id, channel, mark),
   foreign key (org_id, questionnaire_id) references engine.questionnaire,
   foreign key (org_id, site_id) references engine.site
 );

@@ -23,6 +23,7 @@ import { collectorRoutes, trackingRoutes } from '#customer/tracking'
 import { twimlDeliveries, voiceHooks, voiceRoutes } from '#customer/voice'
 import { importRoutes, offerImport } from '#engine/imports'
 import { intakeRoutes, onDelivery } from '#engine/intake'
+import { ballotRoutes, waveRoutes } from '#employee/listening'
 import { apiDeliveries, importDeliveries, interactionRoutes, screenCallers } from '#engine/interactions'
 import { peopleRoutes, teamRoutes } from '#engine/people'
 import { consentRoutes, openJournal, opposedBy, privacyRoutes } from '#engine/privacy'
@@ -134,6 +135,7 @@ export async function openHouse(given: Config, postman?: Mailer, resolve?: Resol
   const tally = openTally(db, config.countInMemoryFrom ?? 'off', ({ message }) =>
     log.warn(`Calls could not be read into memory, the database counts them: ${message}`),
   )
+  const answeringPage = await buildAnsweringPage()
   const modules = [
     peopleRoutes,
     teamRoutes,
@@ -141,7 +143,9 @@ export async function openHouse(given: Config, postman?: Mailer, resolve?: Resol
     intakeRoutes,
     requestRoutes,
     questionnaireRoutes,
-    answeringRoutes(await buildAnsweringPage()),
+    answeringRoutes(answeringPage),
+    waveRoutes,
+    ballotRoutes(answeringPage),
     ruleRoutes,
     consentRoutes,
     privacyRoutes(openJournal(config.dataDir)),
@@ -173,6 +177,7 @@ export async function openHouse(given: Config, postman?: Mailer, resolve?: Resol
     requests: 'requests.read',
     rules: 'rules.read',
     teams: 'teams.read',
+    waves: 'waves.read',
     webhooks: 'webhooks.read',
   }
   let worker: Worker | undefined

@@ -20,8 +20,12 @@ test('owners may do everything; administrators all but what would make them one'
   )
 })
 
-test('human resources see people and places, nothing of customers', () => {
-  expect(rightsWith('hr').filter((right) => !/^(sites|teams|members)\./.test(right))).toEqual([])
+test('human resources see people and places, what employees are asked and answer together, nothing of customers', () => {
+  expect(
+    rightsWith('hr').filter(
+      (right) => !/^(sites|teams|members|waves)\./.test(right) && !/^questionnaires\./.test(right),
+    ),
+  ).toEqual([])
 })
 
 test('an adviser answers: reads, does what is to be done, and settles nothing', () => {

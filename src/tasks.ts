@@ -3,6 +3,7 @@ import { learnModels, sendAlert } from '#customer/calls'
 import { type Platforms, sendConversion } from '#customer/conversions'
 import { sendDueReports, sendReport } from '#customer/reports'
 import { watch } from '#customer/watch'
+import { closeOver } from '#employee/listening'
 import { runImport } from '#engine/imports'
 import { settleInJob } from '#engine/intake'
 import { purgePersonalData } from '#engine/privacy'
@@ -80,6 +81,9 @@ export const tasksOf = (
     for (const { id: orgId } of await db.atGate(listOrgs)) await db.as({ orgId }, forgetUnconfirmed)
   },
   'http.forget_replies': async () => void (await db.atGate(forgetReplies)),
+  'waves.close_over': async () => {
+    for (const { id: orgId } of await db.atGate(listOrgs)) await db.as({ orgId }, (tx) => closeOver(tx))
+  },
   'webhooks.deliver': ({ orgId, webhookId }) =>
     deliverDue(db, { outgoing, vault }, { orgId, webhookId: String(webhookId) }),
   'webhooks.tell_disabled': ({ orgId, webhookId }) =>
@@ -113,4 +117,5 @@ export const timetable = {
   'http.forget_replies': hourly,
   'privacy.purge': hourly,
   'reports.due': '*/15 * * * *',
+  'waves.close_over': hourly,
 }

@@ -2,8 +2,8 @@ import type { Definition } from '#shared/questionnaire/definition'
 
 /** What the server writes into the page. */
 export type PageData = {
-  /** Where answers go: the page's own address. `preview`: nowhere. */
-  token: string
+  /** The page's own, under which answers go; `preview`: nowhere. */
+  address: string
   mode: 'page' | 'kiosk' | 'preview'
   versionId: string
   definition: Definition

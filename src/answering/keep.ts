@@ -11,7 +11,7 @@ export type Kept = {
   sent?: Submission
 }
 
-const keyOf = ({ token, versionId }: PageData) => `visavis:${token}:${versionId}`
+const keyOf = ({ address, versionId }: PageData) => `visavis:${address}:${versionId}`
 
 /** Nothing is kept where several people answer on one device. A browser that keeps nothing for anybody answers all the same. */
 export const keeps = ({ mode }: PageData) => mode === 'page'

@@ -17,15 +17,16 @@ export function newId(): string {
  * Sends until it has arrived: again after a while, and at once when the network comes back. The same submission arriving
  * twice is one answer. @param waits told when it has to wait.
  */
-export async function send({ token, versionId }: PageData, body: Submission, waits: () => void): Promise<Sent> {
+export async function send({ address, versionId }: PageData, body: Submission, waits: () => void): Promise<Sent> {
   for (let seconds = 2; ; seconds = Math.min(60, seconds * 2)) {
-    const reply = await fetch(`/r/${token}/answers`, {
+    const reply = await fetch(`${address}/answers`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ ...body, versionId }),
     }).catch(() => undefined)
-    if (reply?.ok) return 'taken'
-    if (reply?.status === 404 || reply?.status === 409 || reply?.status === 410) return 'closed'
+    // A ticket that has served already: it was this answer's, whose acknowledgement was lost.
+    if (reply?.ok || reply?.status === 409) return 'taken'
+    if (reply?.status === 404 || reply?.status === 410) return 'closed'
     if (reply && reply.status >= 400 && reply.status < 500 && reply.status !== 429 && reply.status !== 408)
       return 'refused'
     waits()
@@ -45,14 +46,14 @@ const backOnline = (ms: number) =>
   })
 
 /** @returns the id to answer with; undefined when the file was not taken. */
-export async function sendFile({ token }: PageData, file: File): Promise<string | undefined> {
+export async function sendFile({ address }: PageData, file: File): Promise<string | undefined> {
   const url = await new Promise<string>((resolve) => {
     const reader = new FileReader()
     reader.addEventListener('load', () => resolve(reader.result as string))
     reader.readAsDataURL(file)
   })
   const content = url.slice(url.indexOf(',') + 1)
-  const reply = await fetch(`/r/${token}/files`, {
+  const reply = await fetch(`${address}/files`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ fileName: file.name, content }),

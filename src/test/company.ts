@@ -76,6 +76,9 @@ export async function aCompany(owner: Client) {
     siteId: site.id,
     answers: { nps: 9 },
   })
+  // The last by name, for employees.
+  const pulse = await create('/api/questionnaires', { name: 'Pouls', audience: 'employees', template: 'pulse' })
+  await create(`/api/questionnaires/${pulse.id}/versions`, {})
   const request = await create('/api/requests', { subject: 'Rappeler', dueAt: startedAt })
   const employee = (name: string) => ({ who: { name } })
   // The first by name is in neither: whoever tries to join finds room.
@@ -83,6 +86,8 @@ export async function aCompany(owner: Client) {
   const team = await create('/api/teams', { name: 'Accueil', siteId: site.id })
   const evening = await create('/api/teams', { name: 'Accueil du soir', siteId: site.id })
   for (const { id } of [team, evening]) await create(`/api/teams/${id}/members`, employee('Zoé'))
+  const wave = await create('/api/waves', { questionnaireId: pulse.id, name: 'Automne', closesOn: '2099-12-31' })
+  await owner(`/api/waves/${wave.id}/closure`, { method: 'PUT' })
   return {
     site,
     campaign,

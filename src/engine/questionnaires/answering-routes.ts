@@ -20,7 +20,7 @@ export const answeringRoutes = (parts: PageParts) => async (app: FastifyInstance
       reply,
       parts,
       {
-        token: '',
+        address: '',
         mode: 'preview',
         versionId: '',
         definition: { languages: ['fr'], title: { fr: '' }, sections: [] },
@@ -38,7 +38,7 @@ export const answeringRoutes = (parts: PageParts) => async (app: FastifyInstance
       return await sendPage(
         reply,
         parts,
-        { token, mode: kiosk ? 'kiosk' : 'page', versionId, definition, context },
+        { address: `/r/${token}`, mode: kiosk ? 'kiosk' : 'page', versionId, definition, context },
         language,
       )
     } catch (error) {

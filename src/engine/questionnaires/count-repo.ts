@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Tx } from '#kernel/db'
 import type { ResultFilter } from './contract.ts'
+import { shifted, wholeMonths } from './period.ts'
 
 /** `mark` '': a whole answer. */
 export type MarkCount = { mark: string; n: number }
@@ -18,41 +19,44 @@ export const countNew = async (tx: Tx, most = 20_000): Promise<number> =>
         update engine.answer a set counted = true from fresh f where a.org_id = f.org_id and a.id = f.id
         returning a.questionnaire_id, a.day, a.site_id, a.channel, a.marks
       ), added as (
-        insert into engine.answer_count as c (questionnaire_id, day, site_id, channel, mark, n)
-        select questionnaire_id, day, site_id, channel, mark, count(*)
-        from taken, unnest(marks || '{""}'::text[]) mark
-        group by 1, 2, 3, 4, 5 order by 1, 2, 3, 4, 5
-        on conflict (org_id, questionnaire_id, day, site_id, channel, mark) do update set n = c.n + excluded.n
+        insert into engine.answer_count as c (questionnaire_id, grain, day, site_id, channel, mark, n)
+        select questionnaire_id, grain, case grain when 'day' then day else date_trunc('month', day)::date end, site_id, channel, mark, count(*)
+        from taken, unnest(marks || '{""}'::text[]) mark, unnest('{day,month}'::text[]) grain
+        group by 1, 2, 3, 4, 5, 6 order by 1, 2, 3, 4, 5, 6
+        on conflict (org_id, questionnaire_id, grain, day, site_id, channel, mark) do update set n = c.n + excluded.n
       )
       select count(*)::int as n from taken`.execute(tx)
   ).rows[0]!.n
-
-/** Takes answers out of the counts, before they go. */
-export const uncount = (tx: Tx, ids: string[]) =>
-  sql`
-    update engine.answer_count c set n = c.n - gone.n
-    from (
-      select org_id, questionnaire_id, day, site_id, channel, mark, count(*)::int as n
-      from engine.answer, unnest(marks || '{""}'::text[]) mark
-      where id = any(${ids}::uuid[]) and counted group by 1, 2, 3, 4, 5, 6
-    ) gone
-    where c.org_id = gone.org_id and c.questionnaire_id = gone.questionnaire_id and c.day = gone.day
-      and c.site_id is not distinct from gone.site_id and c.channel = gone.channel and c.mark = gone.mark`.execute(tx)
 
 const within = ({ siteId, channel }: ResultFilter) => sql`
   ${siteId === undefined ? sql`true` : sql`site_id = ${siteId}`}
   and ${channel === undefined ? sql`true` : sql`channel = ${channel}`}`
 
-/** What was answered from a day to another, by day: as counted, and what is not counted yet. In one statement, so that nothing is told twice or not at all. */
-const counted = (questionnaireId: string, from: string, to: string, filter: ResultFilter) => sql`(
-  select day, site_id, mark, n from engine.answer_count
-  where questionnaire_id = ${questionnaireId} and day between ${from}::date and ${to}::date and ${within(filter)}
-  union all
-  select day, site_id, mark, 1 from engine.answer, unnest(marks || '{""}'::text[]) mark
-  where questionnaire_id = ${questionnaireId} and not counted and day between ${from}::date and ${to}::date and ${within(filter)}
-)`
-
 type Span = { from: string; to: string }
+
+/**
+ * What was answered from a day to another: whole months as counted by month, the days around them as counted by day, and
+ * what is not counted yet. In one statement, so that nothing is told twice or not at all.
+ */
+function counted(questionnaireId: string, { from, to }: Span, filter: ResultFilter) {
+  const months = wholeMonths({ from, to })
+  const of = sql`questionnaire_id = ${questionnaireId} and ${within(filter)}`
+  const days = (first: string, last: string) =>
+    sql`select day, site_id, mark, n from engine.answer_count
+      where ${of} and grain = 'day' and day between ${first}::date and ${last}::date`
+  return sql`(
+    ${
+      months
+        ? sql`${days(from, shifted(months.from, -1))} union all ${days(shifted(months.to, 1), to)} union all
+          select day, site_id, mark, n from engine.answer_count
+          where ${of} and grain = 'month' and day between ${months.from}::date and ${months.to}::date`
+        : days(from, to)
+    }
+    union all
+    select day, site_id, mark, 1 from engine.answer, unnest(marks || '{""}'::text[]) mark
+    where ${of} and not counted and day between ${from}::date and ${to}::date
+  )`
+}
 
 /** How many gave each mark at each site, in the period and in the one before it. */
 export const countMarks = async (
@@ -62,9 +66,12 @@ export const countMarks = async (
 ): Promise<(MarkCount & { siteId: string | null; now: boolean })[]> =>
   (
     await sql<MarkCount & { siteId: string | null; now: boolean }>`
-      select mark, site_id as "siteId", day >= ${period.from}::date as now, sum(n)::int as n
-      from ${counted(questionnaireId, before.from, period.to, filter)} c
-      group by 1, 2, 3 having sum(n) > 0`.execute(tx)
+      select mark, site_id as "siteId", true as now, sum(n)::int as n
+      from ${counted(questionnaireId, period, filter)} c group by 1, 2
+      union all
+      select mark, site_id, false, sum(n)::int from ${counted(questionnaireId, before, filter)} c group by 1, 2`.execute(
+      tx,
+    )
   ).rows
 
 /** How many gave each mark of one question, month by month. */
@@ -76,7 +83,7 @@ export const countByMonth = async (
   (
     await sql<MarkCount & { month: string }>`
       select to_char(day, 'YYYY-MM') as month, mark, sum(n)::int as n
-      from ${counted(questionnaireId, period.from, period.to, filter)} c
+      from ${counted(questionnaireId, period, filter)} c
       where starts_with(mark, ${`${question}=`})
-      group by 1, 2 having sum(n) > 0 order by 1`.execute(tx)
+      group by 1, 2 order by 1`.execute(tx)
   ).rows

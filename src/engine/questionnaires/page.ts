@@ -9,7 +9,8 @@ import { textIn } from '#shared/questionnaire/text'
 export type PageParts = { script: string; style: string }
 
 type PageGiven = {
-  token: string
+  /** Its own; answers go under it. */
+  address: string
   mode: 'page' | 'kiosk' | 'preview'
   versionId: string
   definition: Definition

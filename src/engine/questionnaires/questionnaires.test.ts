@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Request } from '#engine/requests/contract'
+import { seeded } from '../../demo/random.ts'
 import { anOrg, aSite } from '#test/factories'
 import { type Client, testServer } from '#test/server'
 import { countAnswers } from './answers.ts'
@@ -278,7 +279,7 @@ describe('results', () => {
     await countAnswers((work) => db.as(acme, work))
     const after = await read()
     const [row] = await query(
-      `select sum(n)::int as n from engine.answer_count where questionnaire_id = $1 and mark = ''`,
+      `select sum(n)::int as n from engine.answer_count where questionnaire_id = $1 and mark = '' and grain = 'day'`,
       [id],
     )
     expect(row!.n).toBe(10)
@@ -309,6 +310,37 @@ describe('results', () => {
     expect((await read('?from=2020-01-01&to=2020-01-31')).answers).toBe(0)
     const { items } = await json<{ items: Answer[] }>(marketing(`/api/answers?questionnaireId=${id}&mark=nps%3D9`))
     expect(items).toHaveLength(3)
+  })
+  test('over any period are those of the answers, counted by month, by day, or not yet', async () => {
+    const { id, versions } = await published()
+    await query(
+      `insert into engine.answer (org_id, submission_id, questionnaire_id, version_id, channel, language, site_id, answers, marks, answered_at, day)
+       select $1, gen_random_uuid(), $2, $3, (array['page', 'qr'])[1 + n % 2], 'fr', $4, '{}', array['nps=' || n * 7 % 11], now(), '2026-01-01'::date + n * 13 % 120
+       from generate_series(1, 2000) n`,
+      [house.orgId, id, versions[0]!.id, lyon.id],
+    )
+    await countAnswers((work) => db.as(acme, work))
+    const random = seeded('periods')
+    for (let round = 0; round < 40; round += 1) {
+      const [a, b] = [Math.floor(random() * 130), Math.floor(random() * 130)].toSorted((x, y) => x - y) as [
+        number,
+        number,
+      ]
+      const day = (n: number) => new Date(Date.UTC(2025, 11, 28 + n)).toISOString().slice(0, 10)
+      const channel = random() < 0.5 ? 'qr' : undefined
+      const results = await json<Results>(
+        marketing(
+          `/api/questionnaires/${id}/results?from=${day(a)}&to=${day(b)}${channel ? `&channel=${channel}` : ''}`,
+        ),
+      )
+      const [raw] = await query(
+        `select count(*)::int as n, (count(*) filter (where 'nps=9' = any (marks)))::int as nines from engine.answer
+         where questionnaire_id = $1 and day between $2 and $3 and ($4::text is null or channel = $4)`,
+        [id, day(a), day(b), channel ?? null],
+      )
+      const nines = results.questions[0]!.counts.find(({ value }) => value === '9')?.n ?? 0
+      expect([day(a), day(b), results.answers, nines]).toEqual([day(a), day(b), raw!.n, raw!.nines])
+    }
   })
   test('as a file, harmless to spreadsheets', async () => {
     const { id, versions } = await published()

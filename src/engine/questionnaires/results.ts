@@ -9,10 +9,8 @@ import type { Difference, Estimate } from '#shared/statistics/score'
 import { dayAt } from '#shared/zone'
 import { countByMonth, countMarks, type MarkCount } from './count-repo.ts'
 import type { Change, QuestionResult, ResultFilter, Results, Score } from './contract.ts'
+import { periodBefore, periodOf, shifted } from './period.ts'
 import { find, listVersions } from './repo.ts'
-
-const usualDays = 90
-const dayMs = 86_400_000
 
 /** @throws {DomainError} `questionnaire.not_found` (404). */
 export async function readResults(
@@ -42,18 +40,6 @@ export async function readResults(
     sites: leadingKind ? sideBySide({ sites, leading, kind: leadingKind, earlier, current }) : [],
     leading: leading?.id ?? null,
   }
-}
-
-/** @returns days; with neither, the last 90 until today. */
-function periodOf({ from, to }: { from?: string | undefined; to?: string | undefined }, today: string) {
-  const until = to ?? today
-  return { from: from ?? shifted(until, -(usualDays - 1)), to: until }
-}
-const shifted = (day: string, days: number) => new Date(Date.parse(day) + days * dayMs).toISOString().slice(0, 10)
-
-function periodBefore({ from, to }: { from: string; to: string }) {
-  const days = Math.max(1, Math.round((Date.parse(to) - Date.parse(from)) / dayMs) + 1)
-  return { from: shifted(from, -days), to: shifted(from, -1) }
 }
 
 /** What has ever been asked, as it was asked last; a question of the same key in several versions is one. */

@@ -94,6 +94,17 @@ export async function publishQuestionnaire(tx: Tx, id: string): Promise<Question
   return getQuestionnaire(tx, id)
 }
 
+/** Of whom a questionnaire asks and its latest version; undefined when there is no such questionnaire. */
+export async function publishedVersion(
+  tx: Tx,
+  id: string,
+): Promise<{ audience: Audience; id: string | null } | undefined> {
+  const row = await repo.find(tx, id)
+  if (!row) return undefined
+  const [version] = await repo.listVersions(tx, id)
+  return { audience: row.audience, id: version?.id ?? null }
+}
+
 /** @throws {DomainError} `questionnaire.not_found` (404). */
 export async function archiveQuestionnaire(tx: Tx, id: string, at: Date | null): Promise<Questionnaire> {
   await repo.update(tx, id, { archived_at: at })

@@ -647,6 +647,41 @@ export interface CustomerWebsite {
   site_id: string;
 }
 
+export interface EmployeeBallot {
+  answers: unknown;
+  group_id: string;
+  id: Generated<string>;
+  marks: string[];
+  org_id: Generated<string>;
+}
+
+export interface EmployeeTicket {
+  group_id: string;
+  org_id: Generated<string>;
+  token_hash: Buffer;
+  used: Generated<boolean>;
+}
+
+export interface EmployeeWave {
+  closed_at: Timestamp | null;
+  closes_on: string;
+  id: Generated<string>;
+  name: string;
+  opened_at: Generated<Timestamp>;
+  org_id: Generated<string>;
+  questionnaire_id: string;
+  version_id: string;
+}
+
+export interface EmployeeWaveGroup {
+  id: Generated<string>;
+  issued: number;
+  org_id: Generated<string>;
+  site_id: string | null;
+  team_id: string | null;
+  wave_id: string;
+}
+
 export interface EngineAnswer {
   answered_at: Generated<Timestamp>;
   answers: unknown;
@@ -669,6 +704,7 @@ export interface EngineAnswer {
 export interface EngineAnswerCount {
   channel: string;
   day: string;
+  grain: string;
   id: Generated<number>;
   mark: string;
   n: number;
@@ -1082,6 +1118,10 @@ export interface DB {
   "customer.visitor": CustomerVisitor;
   "customer.voice_connection": CustomerVoiceConnection;
   "customer.website": CustomerWebsite;
+  "employee.ballot": EmployeeBallot;
+  "employee.ticket": EmployeeTicket;
+  "employee.wave": EmployeeWave;
+  "employee.wave_group": EmployeeWaveGroup;
   "engine.answer": EngineAnswer;
   "engine.answer_count": EngineAnswerCount;
   "engine.answer_link": EngineAnswerLink;

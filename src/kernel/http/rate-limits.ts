@@ -57,7 +57,7 @@ const kindOfKey = (key: string) => key.split(' ', 1)[0] as Kind
 /** Undefined for what costs little: the files of the web app. */
 function kindOf({ routeOptions: { url = '' } }: FastifyRequest): Exclude<Kind, 'caller'> | undefined {
   if (url.startsWith('/api/')) return 'anonymous'
-  if (url.startsWith('/t/') || url === '/t.js' || url.startsWith('/r/')) return 'collector'
+  if (url.startsWith('/t/') || url === '/t.js' || url.startsWith('/r/') || url.startsWith('/b/')) return 'collector'
   return url.startsWith('/hooks/') ? 'hooks' : undefined
 }
 

@@ -15,7 +15,7 @@ export async function webRoutes(app: FastifyInstance) {
 
   app.get('/*', async (request, reply) => {
     const { pathname } = new URL(request.url, 'http://localhost')
-    if (/^\/(api|t|r|hooks|assets)\//.test(pathname)) throw new DomainError(404, 'route.not_found')
+    if (/^\/(api|t|r|b|hooks|assets)\//.test(pathname)) throw new DomainError(404, 'route.not_found')
     if (/^\/[\w-]+\.\w+$/.test(pathname)) return reply.sendFile(pathname.slice(1), webFolder)
     const index = await readFile(`${webFolder}index.html`, 'utf8').catch(() => {
       throw new DomainError(404, 'route.not_found')

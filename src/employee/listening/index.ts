@@ -1,0 +1,3 @@
+export { ballotRoutes, waveRoutes } from './routes.ts'
+export { closeOver, closeWave, openWave } from './waves.ts'
+export { castBallot } from './ballots.ts'
