@@ -2,14 +2,17 @@
 //
 // ANSWERS whole answers (1,000,000 by default; four to six questions each) over two years and 12 sites, written by the
 // product's own statements; TAKEN more over HTTP at a public address, 32 kept-alive connections, each kept with its event
-// before it is acknowledged; then the page of results for many periods, sites and channels, while nothing and while an
-// answer arrives. Client, server and PostgreSQL 18 share 2 cores. Limits: p95 200 ms, 500 whole answers a second.
+// before it is acknowledged; then the page of results for many periods, sites and channels; then the gate over 5,000 groups. Client, server and PostgreSQL 18 share 2 cores (23 GiB, Debian 12,
+// Node 24). Limits: p95 200 ms, 500 whole answers a second, 5,000 groups in 1 s.
+// 30 November 2026, other work beside it: 992/s, p99 78 ms; results p50 18, p95 101 ms (by day alone, before months were
+// counted too: p95 427 ms); the figures are those of the answers.
+import { gate } from '#engine/measures'
 import { seeded } from '../src/demo/random.ts'
 import { hammer, show } from './load/hammer.ts'
 import { benchHouse } from './load/house.ts'
 
 const [answers, taken] = [Number(process.argv[2] ?? 1_000_000), Number(process.argv[3] ?? 10_000)]
-const limits = { p95Ms: 200, perSecond: 500 }
+const limits = { p95Ms: 200, perSecond: 500, gateMs: 1000 }
 const days = 730
 const dayMs = 86_400_000
 
@@ -108,7 +111,23 @@ const { rows: counted } = await client.query<{ n: number; nines: number }>(
 const nines = shown.questions.find(({ key }) => key === 'nps')!.counts.find(({ value }) => value === '9')?.n
 const equal = shown.answers === counted[0]!.n && nines === counted[0]!.nines
 
+// Which of 5,000 groups of any depth may be told.
+const tree = Array.from({ length: 5000 }, (_, n) => ({
+  name: `g${n}`,
+  n: 0,
+  parent: n === 0 ? undefined : `g${Math.floor((n - 1) / 8)}`,
+}))
+for (let n = tree.length - 1; n >= 0; n -= 1) {
+  tree[n]!.n += Math.floor(random() * 9)
+  if (n > 0) tree[Math.floor((n - 1) / 8)]!.n += tree[n]!.n
+}
+const gating = performance.now()
+const hidden = gate(tree).filter((reason) => reason !== null).length
+const gateMs = performance.now() - gating
+console.log(`${tree.length} groups, ${hidden} hidden, in ${gateMs.toFixed(0)} ms`)
+
 const result = {
+  gateMs: Math.round(gateMs),
   answers,
   resultsP50Ms: Math.round(at(all, 0.5)),
   resultsP95Ms: Math.round(at(all, 0.95)),

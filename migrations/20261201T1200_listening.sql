@@ -10,6 +10,7 @@ create table employee.wave (
   name text not null check (length(name) between 1 and 120),
   opened_at timestamptz not null default now(),
   closes_on date not null,
+  council_informed_on date, -- the works council, before; null: there is none
   closed_at timestamptz,
   primary key (org_id, id),
   foreign key (org_id, questionnaire_id) references engine.questionnaire,

@@ -86,7 +86,12 @@ export async function aCompany(owner: Client) {
   const team = await create('/api/teams', { name: 'Accueil', siteId: site.id })
   const evening = await create('/api/teams', { name: 'Accueil du soir', siteId: site.id })
   for (const { id } of [team, evening]) await create(`/api/teams/${id}/members`, employee('Zoé'))
-  const wave = await create('/api/waves', { questionnaireId: pulse.id, name: 'Automne', closesOn: '2099-12-31' })
+  const wave = await create('/api/waves', {
+    questionnaireId: pulse.id,
+    name: 'Automne',
+    closesOn: '2099-12-31',
+    councilInformedOn: null,
+  })
   await owner(`/api/waves/${wave.id}/closure`, { method: 'PUT' })
   return {
     site,

@@ -16,6 +16,7 @@ import { Route as MotDePasseOublieRouteImport } from './routes/mot-de-passe-oubl
 import { Route as AppIndexRouteImport } from './routes/_app/index'
 import { Route as AppSplatRouteImport } from './routes/_app/$'
 import { Route as AppAFaireRouteImport } from './routes/_app/a-faire'
+import { Route as AppBarometreRouteImport } from './routes/_app/barometre'
 import { Route as AppCampagnesRouteImport } from './routes/_app/campagnes'
 import { Route as AppCompteRouteImport } from './routes/_app/compte'
 import { Route as AppImporterRouteImport } from './routes/_app/importer'
@@ -28,6 +29,7 @@ import { Route as AppAppelsIndexRouteImport } from './routes/_app/appels/index'
 import { Route as AppAppelsIdRouteImport } from './routes/_app/appels/$id'
 import { Route as AppAppelsRapportsRouteImport } from './routes/_app/appels/rapports'
 import { Route as AppAppelsSitesRouteImport } from './routes/_app/appels/sites'
+import { Route as AppBarometreIdRouteImport } from './routes/_app/barometre_.$id'
 import { Route as AppClientsIndexRouteImport } from './routes/_app/clients/index'
 import { Route as AppClientsIdRouteImport } from './routes/_app/clients/$id'
 import { Route as AppEcouteIndexRouteImport } from './routes/_app/ecoute/index'
@@ -93,6 +95,11 @@ const AppAFaireRoute = AppAFaireRouteImport.update({
   path: '/a-faire',
   getParentRoute: () => AppRoute,
 } as any)
+const AppBarometreRoute = AppBarometreRouteImport.update({
+  id: '/barometre',
+  path: '/barometre',
+  getParentRoute: () => AppRoute,
+} as any)
 const AppCampagnesRoute = AppCampagnesRouteImport.update({
   id: '/campagnes',
   path: '/campagnes',
@@ -151,6 +158,11 @@ const AppAppelsRapportsRoute = AppAppelsRapportsRouteImport.update({
 const AppAppelsSitesRoute = AppAppelsSitesRouteImport.update({
   id: '/appels/sites',
   path: '/appels/sites',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppBarometreIdRoute = AppBarometreIdRouteImport.update({
+  id: '/barometre_/$id',
+  path: '/barometre/$id',
   getParentRoute: () => AppRoute,
 } as any)
 const AppClientsIndexRoute = AppClientsIndexRouteImport.update({
@@ -316,6 +328,7 @@ export interface FileRoutesByFullPath {
   '/mot-de-passe-oublie': typeof MotDePasseOublieRoute
   '/$': typeof AppSplatRoute
   '/a-faire': typeof AppAFaireRoute
+  '/barometre': typeof AppBarometreRoute
   '/campagnes': typeof AppCampagnesRoute
   '/compte': typeof AppCompteRoute
   '/importer': typeof AppImporterRoute
@@ -327,6 +340,7 @@ export interface FileRoutesByFullPath {
   '/appels/$id': typeof AppAppelsIdRoute
   '/appels/rapports': typeof AppAppelsRapportsRoute
   '/appels/sites': typeof AppAppelsSitesRoute
+  '/barometre/$id': typeof AppBarometreIdRoute
   '/clients/$id': typeof AppClientsIdRoute
   '/ecoute/$id': typeof AppEcouteIdRoute
   '/ecoute/reponses': typeof AppEcouteReponsesRoute
@@ -365,6 +379,7 @@ export interface FileRoutesByTo {
   '/mot-de-passe-oublie': typeof MotDePasseOublieRoute
   '/$': typeof AppSplatRoute
   '/a-faire': typeof AppAFaireRoute
+  '/barometre': typeof AppBarometreRoute
   '/campagnes': typeof AppCampagnesRoute
   '/compte': typeof AppCompteRoute
   '/importer': typeof AppImporterRoute
@@ -376,6 +391,7 @@ export interface FileRoutesByTo {
   '/appels/$id': typeof AppAppelsIdRoute
   '/appels/rapports': typeof AppAppelsRapportsRoute
   '/appels/sites': typeof AppAppelsSitesRoute
+  '/barometre/$id': typeof AppBarometreIdRoute
   '/clients/$id': typeof AppClientsIdRoute
   '/ecoute/$id': typeof AppEcouteIdRoute
   '/ecoute/reponses': typeof AppEcouteReponsesRoute
@@ -416,6 +432,7 @@ export interface FileRoutesById {
   '/mot-de-passe-oublie': typeof MotDePasseOublieRoute
   '/_app/$': typeof AppSplatRoute
   '/_app/a-faire': typeof AppAFaireRoute
+  '/_app/barometre': typeof AppBarometreRoute
   '/_app/campagnes': typeof AppCampagnesRoute
   '/_app/compte': typeof AppCompteRoute
   '/_app/importer': typeof AppImporterRoute
@@ -428,6 +445,7 @@ export interface FileRoutesById {
   '/_app/appels/$id': typeof AppAppelsIdRoute
   '/_app/appels/rapports': typeof AppAppelsRapportsRoute
   '/_app/appels/sites': typeof AppAppelsSitesRoute
+  '/_app/barometre_/$id': typeof AppBarometreIdRoute
   '/_app/clients/$id': typeof AppClientsIdRoute
   '/_app/ecoute/$id': typeof AppEcouteIdRoute
   '/_app/ecoute/reponses': typeof AppEcouteReponsesRoute
@@ -469,6 +487,7 @@ export interface FileRouteTypes {
     | '/mot-de-passe-oublie'
     | '/$'
     | '/a-faire'
+    | '/barometre'
     | '/campagnes'
     | '/compte'
     | '/importer'
@@ -480,6 +499,7 @@ export interface FileRouteTypes {
     | '/appels/$id'
     | '/appels/rapports'
     | '/appels/sites'
+    | '/barometre/$id'
     | '/clients/$id'
     | '/ecoute/$id'
     | '/ecoute/reponses'
@@ -518,6 +538,7 @@ export interface FileRouteTypes {
     | '/mot-de-passe-oublie'
     | '/$'
     | '/a-faire'
+    | '/barometre'
     | '/campagnes'
     | '/compte'
     | '/importer'
@@ -529,6 +550,7 @@ export interface FileRouteTypes {
     | '/appels/$id'
     | '/appels/rapports'
     | '/appels/sites'
+    | '/barometre/$id'
     | '/clients/$id'
     | '/ecoute/$id'
     | '/ecoute/reponses'
@@ -568,6 +590,7 @@ export interface FileRouteTypes {
     | '/mot-de-passe-oublie'
     | '/_app/$'
     | '/_app/a-faire'
+    | '/_app/barometre'
     | '/_app/campagnes'
     | '/_app/compte'
     | '/_app/importer'
@@ -580,6 +603,7 @@ export interface FileRouteTypes {
     | '/_app/appels/$id'
     | '/_app/appels/rapports'
     | '/_app/appels/sites'
+    | '/_app/barometre_/$id'
     | '/_app/clients/$id'
     | '/_app/ecoute/$id'
     | '/_app/ecoute/reponses'
@@ -674,6 +698,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppAFaireRouteImport
       parentRoute: typeof AppRoute
     }
+    '/_app/barometre': {
+      id: '/_app/barometre'
+      path: '/barometre'
+      fullPath: '/barometre'
+      preLoaderRoute: typeof AppBarometreRouteImport
+      parentRoute: typeof AppRoute
+    }
     '/_app/campagnes': {
       id: '/_app/campagnes'
       path: '/campagnes'
@@ -756,6 +787,13 @@ declare module '@tanstack/react-router' {
       path: '/appels/sites'
       fullPath: '/appels/sites'
       preLoaderRoute: typeof AppAppelsSitesRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/barometre_/$id': {
+      id: '/_app/barometre_/$id'
+      path: '/barometre/$id'
+      fullPath: '/barometre/$id'
+      preLoaderRoute: typeof AppBarometreIdRouteImport
       parentRoute: typeof AppRoute
     }
     '/_app/clients/': {
@@ -1028,6 +1066,7 @@ const AppReglagesRouteWithChildren = AppReglagesRoute._addFileChildren(
 interface AppRouteChildren {
   AppSplatRoute: typeof AppSplatRoute
   AppAFaireRoute: typeof AppAFaireRoute
+  AppBarometreRoute: typeof AppBarometreRoute
   AppCampagnesRoute: typeof AppCampagnesRoute
   AppCompteRoute: typeof AppCompteRoute
   AppImporterRoute: typeof AppImporterRoute
@@ -1037,6 +1076,7 @@ interface AppRouteChildren {
   AppAppelsIdRoute: typeof AppAppelsIdRoute
   AppAppelsRapportsRoute: typeof AppAppelsRapportsRoute
   AppAppelsSitesRoute: typeof AppAppelsSitesRoute
+  AppBarometreIdRoute: typeof AppBarometreIdRoute
   AppClientsIdRoute: typeof AppClientsIdRoute
   AppEcouteIdRoute: typeof AppEcouteIdRoute
   AppEcouteReponsesRoute: typeof AppEcouteReponsesRoute
@@ -1051,6 +1091,7 @@ interface AppRouteChildren {
 const AppRouteChildren: AppRouteChildren = {
   AppSplatRoute: AppSplatRoute,
   AppAFaireRoute: AppAFaireRoute,
+  AppBarometreRoute: AppBarometreRoute,
   AppCampagnesRoute: AppCampagnesRoute,
   AppCompteRoute: AppCompteRoute,
   AppImporterRoute: AppImporterRoute,
@@ -1060,6 +1101,7 @@ const AppRouteChildren: AppRouteChildren = {
   AppAppelsIdRoute: AppAppelsIdRoute,
   AppAppelsRapportsRoute: AppAppelsRapportsRoute,
   AppAppelsSitesRoute: AppAppelsSitesRoute,
+  AppBarometreIdRoute: AppBarometreIdRoute,
   AppClientsIdRoute: AppClientsIdRoute,
   AppEcouteIdRoute: AppEcouteIdRoute,
   AppEcouteReponsesRoute: AppEcouteReponsesRoute,

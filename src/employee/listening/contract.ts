@@ -81,9 +81,11 @@ export const openWave = endpoint({
     questionnaireId: z.uuid(),
     name: z.string().trim().min(1).max(120),
     closesOn: z.iso.date(),
+    /** When the works council was informed, as the law asks before employees’ answers are processed; null: there is none. */
+    councilInformedOn: z.iso.date().nullable(),
   }),
   reply: z.object({ id: z.uuid(), wave: Wave, sheets: z.array(TicketSheet) }),
-  settings: ['questionnaireId', 'name', 'closesOn'],
+  settings: ['questionnaireId', 'name', 'closesOn', 'councilInformedOn'],
   shownOnce: true,
 })
 export const closeWave = endpoint({

@@ -44,7 +44,7 @@ beforeAll(async () => {
 
 type Opened = { id: string; wave: Wave; sheets: TicketSheet[] }
 const openWave = (closesOn = '2099-12-31') =>
-  json<Opened>(hr('/api/waves', { body: { questionnaireId, name: 'Automne', closesOn } }))
+  json<Opened>(hr('/api/waves', { body: { questionnaireId, name: 'Automne', closesOn, councilInformedOn: null } }))
 const pathOf = (url: string) => new URL(url).pathname
 const cast = (url: string, answers: object) =>
   house.anonymous(`${pathOf(url)}/answers`, { body: { submissionId: randomUUID(), versionId, answers } })
@@ -73,7 +73,13 @@ test('as many tickets as people, by team; none has a name, and only hashes are k
     `select table_name || '.' || column_name as name from information_schema.columns where table_schema = 'employee'
        and (column_name ~ 'person|employee|account|name|_at$|_on$') order by 1`,
   )
-  expect(columns.map(({ name }) => name)).toEqual(['wave.closed_at', 'wave.closes_on', 'wave.name', 'wave.opened_at'])
+  expect(columns.map(({ name }) => name)).toEqual([
+    'wave.closed_at',
+    'wave.closes_on',
+    'wave.council_informed_on',
+    'wave.name',
+    'wave.opened_at',
+  ])
   const token = pathOf(sheets[0]!.urls[0]!).slice(3)
   const dump = await query('select t::text as row from employee.ticket t')
   expect(dump.some(({ row }) => String(row).includes(token))).toBe(false)
@@ -195,7 +201,9 @@ test('words are told of everybody together, from ten on, in no order', async () 
     [10, 10],
   ] as const) {
     const { id, sheets } = await json<Opened>(
-      hr('/api/waves', { body: { questionnaireId: begun.id, name: 'Textes', closesOn: '2099-12-31' } }),
+      hr('/api/waves', {
+        body: { questionnaireId: begun.id, name: 'Textes', closesOn: '2099-12-31', councilInformedOn: '2026-11-02' },
+      }),
     )
     const urls = sheets.flatMap((sheet) => sheet.urls).slice(0, texts)
     for (const [n, url] of urls.entries())
@@ -209,9 +217,11 @@ test('words are told of everybody together, from ten on, in no order', async () 
 })
 
 test('a wave closes by itself after its last day; one that is over is not opened', async () => {
-  expect(await codeOf(hr('/api/waves', { body: { questionnaireId, name: 'x', closesOn: '2020-01-01' } }))).toBe(
-    'wave.over_already',
-  )
+  expect(
+    await codeOf(
+      hr('/api/waves', { body: { questionnaireId, name: 'x', closesOn: '2020-01-01', councilInformedOn: null } }),
+    ),
+  ).toBe('wave.over_already')
   const { id } = await openWave()
   await query(`update employee.wave set closes_on = '2020-01-01' where id = $1`, [id])
   await db.as(acme, closeOver)

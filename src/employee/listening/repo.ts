@@ -24,7 +24,13 @@ export const find = async (tx: Tx, id: string) => (await rows(id).execute(tx)).r
 
 export const insert = async (
   tx: Tx,
-  wave: { questionnaire_id: string; version_id: string; name: string; closes_on: string },
+  wave: {
+    questionnaire_id: string
+    version_id: string
+    name: string
+    closes_on: string
+    council_informed_on: string | null
+  },
 ): Promise<string> => (await tx.insertInto('employee.wave').values(wave).returning('id').executeTakeFirstOrThrow()).id
 
 /** Those who work here now, by site and team; somebody of several teams counts in the first, of a team without a site at their own site. */

@@ -27,7 +27,12 @@ export async function getWave(tx: Tx, id: string): Promise<Wave> {
  */
 export async function openWave(
   tx: Tx,
-  { questionnaireId, name, closesOn }: { questionnaireId: string; name: string; closesOn: string },
+  {
+    questionnaireId,
+    name,
+    closesOn,
+    councilInformedOn,
+  }: { questionnaireId: string; name: string; closesOn: string; councilInformedOn: string | null },
   publicUrl: string,
 ): Promise<{ id: string; wave: Wave; sheets: TicketSheet[] }> {
   const version = await publishedVersion(tx, questionnaireId)
@@ -41,6 +46,7 @@ export async function openWave(
     version_id: version.id,
     name,
     closes_on: closesOn,
+    council_informed_on: councilInformedOn,
   })
   const sheets: TicketSheet[] = []
   for (const { site_id, team_id, site, team, n } of people) {

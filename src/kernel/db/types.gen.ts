@@ -665,6 +665,7 @@ export interface EmployeeTicket {
 export interface EmployeeWave {
   closed_at: Timestamp | null;
   closes_on: string;
+  council_informed_on: string | null;
   id: Generated<string>;
   name: string;
   opened_at: Generated<Timestamp>;

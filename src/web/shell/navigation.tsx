@@ -1,18 +1,19 @@
 import { Link } from '@tanstack/react-router'
+import { Fragment } from 'react'
 import { useText } from '#web/i18n'
 import { useMe } from '#web/session'
 import { Logo } from '#web/ui'
 import { AccountMenu } from './account-menu.tsx'
 import { Item } from './item.tsx'
 import { SearchButton } from './search-button.tsx'
-import { customers, settings, toDo, today } from './site-map.ts'
+import { customers, employees, settings, toDo, today } from './site-map.ts'
 import classes from './shell.module.css'
 
 /** At the left; a bar that slides above the screen on a phone. */
 export function Navigation({ showKeys }: { showKeys: () => void }) {
   const t = useText()
   const { rights } = useMe()
-  const shown = customers.filter((place) => rights.includes(place.right))
+
   return (
     <nav className={classes['nav']} aria-label={t('nav.label')}>
       <Link to="/" className={classes['home']}>
@@ -24,10 +25,24 @@ export function Navigation({ showKeys }: { showKeys: () => void }) {
         .map((place) => (
           <Item key={place.to} {...place} />
         ))}
-      {shown.length > 0 && <p className={classes['group']}>{t('nav.customers')}</p>}
-      {shown.map((place) => (
-        <Item key={place.to} {...place} />
-      ))}
+      {(
+        [
+          ['nav.customers', customers],
+          ['nav.employees', employees],
+        ] as const
+      ).map(([name, places]) => {
+        const shown = places.filter((place) => rights.includes(place.right))
+        return (
+          shown.length > 0 && (
+            <Fragment key={name}>
+              <p className={classes['group']}>{t(name)}</p>
+              {shown.map((place) => (
+                <Item key={place.to} {...place} />
+              ))}
+            </Fragment>
+          )
+        )
+      })}
       <span className={classes['gap']} />
       {rights.includes(settings.right) && <Item {...settings} />}
       <AccountMenu showKeys={showKeys} />

@@ -22,6 +22,7 @@ export const customers: Place[] = [
   { to: '/numeros', name: 'nav.numbers', right: 'numbers.read', letter: 'n' },
   { to: '/importer', name: 'nav.imports', right: 'imports.manage', letter: 'i' },
 ]
+export const employees: Place[] = [{ to: '/barometre', name: 'nav.waves', right: 'waves.read', letter: 'b' }]
 export const settings: Place = {
   to: '/reglages',
   name: 'nav.settings',
@@ -69,4 +70,4 @@ export const settingsGroups: { name: Key; places: Place[] }[] = [
   },
 ]
 export const settingsPlaces = settingsGroups.flatMap(({ places }) => places)
-export const places = [today, toDo, ...customers, settings]
+export const places = [today, toDo, ...customers, ...employees, settings]

@@ -1,0 +1,2 @@
+export { WavePage } from './wave-page.tsx'
+export { WavesPage } from './waves-page.tsx'
