@@ -39,6 +39,7 @@ const screens = Object.entries({
   '/appels/rapports': 'Rapports par e-mail',
   '/clients': 'Clients',
   '/barometre': 'Baromètre',
+  '/miroir': 'Miroir',
   '/campagnes': 'Campagnes',
   '/ecoute': 'Écoute',
   '/ecoute/reponses': 'Réponses',

@@ -23,14 +23,16 @@ import { collectorRoutes, trackingRoutes } from '#customer/tracking'
 import { twimlDeliveries, voiceHooks, voiceRoutes } from '#customer/voice'
 import { importRoutes, offerImport } from '#engine/imports'
 import { intakeRoutes, onDelivery } from '#engine/intake'
-import { ballotRoutes, waveRoutes } from '#employee/listening'
+import { ballotRoutes, employeesFace, waveRoutes } from '#employee/listening'
 import { apiDeliveries, importDeliveries, interactionRoutes, screenCallers } from '#engine/interactions'
 import { peopleRoutes, teamRoutes } from '#engine/people'
 import { consentRoutes, openJournal, opposedBy, privacyRoutes } from '#engine/privacy'
-import { answeringRoutes, questionnaireRoutes } from '#engine/questionnaires'
+import { offerFace } from '#engine/measures'
+import { answeringRoutes, customersFace, questionnaireRoutes } from '#engine/questionnaires'
 import { requestRoutes } from '#engine/requests'
 import { ruleRoutes, runRules } from '#engine/rules'
 import { tellWebhooks, webhookRoutes } from '#engine/webhooks'
+import { mirrorRoutes } from '#insight/mirror'
 import { openSealer } from '#kernel/audit'
 import { hasOrg, setUp } from '#kernel/auth'
 import { settleRestores } from '#kernel/backup'
@@ -73,6 +75,8 @@ export function wire() {
   // Before missed-call alerts were rules they had a reader of their own: jobs of that name may wait in a queue.
   onEvent('nothing', 'calls.alert_missed', runRules)
   onEvent('heard', 'webhooks.tell', tellWebhooks)
+  offerFace('customers', customersFace)
+  offerFace('employees', employeesFace)
   publishEvents()
   offerRuleParts()
   offerProcessings()
@@ -146,6 +150,7 @@ export async function openHouse(given: Config, postman?: Mailer, resolve?: Resol
     answeringRoutes(answeringPage),
     waveRoutes,
     ballotRoutes(answeringPage),
+    mirrorRoutes,
     ruleRoutes,
     consentRoutes,
     privacyRoutes(openJournal(config.dataDir)),

@@ -20,7 +20,7 @@ import { offerRuleParts } from '../rule-parts.ts'
 import { addDays, dayIn, type Day, monthsBefore } from './calendar.ts'
 import { account, cloud, organisation, recipients, sites, type SiteFacts, undeclaredPhone } from './company.ts'
 import { ownPhone, poolPhones, runPhone } from './lines.ts'
-import { askCustomers } from './listening.ts'
+import { askCustomers, askEmployees } from './listening.ts'
 import { findFounding } from './repo.ts'
 import { type CampaignRun, runsBetween, toCampaign } from './runs.ts'
 import { staffSite } from './teams.ts'
@@ -83,6 +83,7 @@ export async function foundCompany(
   })
   const company = { orgId: org.id, seed, first, founded }
   await fillQuarantine(db, company, now)
+  await askEmployees(db, company, founded, publicUrl)
   return company
 }
 

@@ -6,9 +6,11 @@ import {
   publishQuestionnaire,
   updateQuestionnaire,
 } from '#engine/questionnaires'
-import type { Tx } from '#kernel/db'
+import { castBallot, closeWave, openWave } from '#employee/listening'
+import type { Database, Tx } from '#kernel/db'
 import type { Answers } from '#shared/questionnaire/definition'
-import type { SiteFacts } from './company.ts'
+import { sites, type SiteFacts } from './company.ts'
+
 import { chance, pick, type Random, seeded } from './random.ts'
 import { findQuestionnaire } from './repo.ts'
 import type { Call } from './timeline.ts'
@@ -25,6 +27,43 @@ export async function askCustomers(tx: Tx, siteIds: readonly string[], publicUrl
   await publishQuestionnaire(tx, visit.id)
   for (const siteId of siteIds)
     await createLink(tx, { questionnaireId: visit.id, channel: 'qr', name: 'Comptoir', siteId }, publicUrl)
+}
+
+/** A first wave of the four-month pulse, answered by three employees in four and closed. */
+export async function askEmployees(
+  db: Database,
+  { orgId, seed }: { orgId: string; seed: string },
+  today: string,
+  publicUrl: string,
+): Promise<void> {
+  const opened = await db.as({ orgId }, async (tx) => {
+    const pulse = await createQuestionnaire(tx, {
+      name: 'Le point des quatre mois',
+      audience: 'employees',
+      template: 'pulse',
+    })
+    await publishQuestionnaire(tx, pulse.id)
+    return openWave(
+      tx,
+      { questionnaireId: pulse.id, name: 'Automne', closesOn: '2099-12-31', councilInformedOn: today },
+      publicUrl,
+    )
+  })
+  for (const { siteName, urls } of opened.sheets) {
+    const site = sites.find(({ name }) => name === siteName)
+    const random = seeded(seed, 'pulse', siteName ?? '')
+    const mark = (most: number) => {
+      const centre = (site ? careOf(site, 0) : 0.5) * 0.9 + 0.05
+      return Math.max(0, Math.min(1, centre + (random() + random() - 1) * 0.6)) * most
+    }
+    for (const url of urls) {
+      if (!chance(random, 0.75)) continue
+      const rated = ['considered', 'heard', 'easy', 'helped', 'kept', 'together', 'steady']
+      const answers = Object.fromEntries(rated.map((id) => [id, 1 + Math.round(mark(4))]))
+      await castBallot(db, url.split('/b/')[1]!, { enps: Math.round(mark(10)), ...answers })
+    }
+  }
+  await db.as({ orgId }, (tx) => closeWave(tx, opened.id))
 }
 
 /**

@@ -17,7 +17,7 @@ const dayMs = 86_400_000
 export async function staffSite(tx: Tx, site: SiteFacts, siteId: string, seed: string, now: Date): Promise<void> {
   const random = seeded(seed, 'team', site.key)
   const team = await createTeam(tx, { name: `Accueil ${site.name}`, siteId })
-  const names = shuffled(random, firstNames).slice(0, 3 + Math.round(site.weight * 2))
+  const names = shuffled(random, firstNames).slice(0, 7 + Math.round(site.weight * 4))
   for (const [place, first] of names.entries()) {
     const since = new Date(now.getTime() - Math.round(between(random, 30, 1500)) * dayMs)
     const who = { name: `${first} ${pick(random, lastNames)}` }

@@ -23,8 +23,12 @@ const elsewhere: Record<string, string> = {
   serviceAccountId: '/api/service-accounts',
 }
 
+/** Where an endpoint means another list than its field says. */
+const except: Record<string, string> = { 'POST /api/waves questionnaireId': '/api/questionnaires?audience=employees' }
+
 /** The list of what a field points to. */
-export const listOf = (field: string) => elsewhere[field] ?? `/api/${field.replace(/Id$/, '')}s`
+export const listOf = (field: string, endpoint = '') =>
+  except[`${endpoint} ${field}`] ?? elsewhere[field] ?? `/api/${field.replace(/Id$/, '')}s`
 
 /** Every endpoint of the OpenAPI document, and how to ask it with what an owner's lists show. */
 export async function readEndpoints(owner: Client) {
@@ -47,8 +51,11 @@ export async function readEndpoints(owner: Client) {
     if (!items[0]) throw new Error(`GET ${list} shows nothing of which a path could be made: add one to aCompany`)
     return items[0].id
   }
-  const isListed = (list: string) => paths[list]?.get !== undefined
-  const referenceTo = async (field: string) => (isListed(listOf(field)) ? firstOf(listOf(field)) : randomUUID())
+  const isListed = (list: string) => paths[list.split('?')[0]!]?.get !== undefined
+  const referenceTo = async (field: string, endpoint = '') => {
+    const list = listOf(field, endpoint)
+    return isListed(list) ? firstOf(list) : randomUUID()
+  }
 
   /** The endpoint asked with our own ids, whoever asks. */
   async function request({ method, path, parameters = [], requestBody }: Endpoint) {
@@ -60,7 +67,7 @@ export async function readEndpoints(owner: Client) {
       query.set(name, String(await example(schema, referenceTo, name)))
     if (query.size > 0) address += `?${query.toString()}`
     const schema = requestBody?.content['application/json'].schema
-    const body = schema && (await example(schema, referenceTo))
+    const body = schema && (await example(schema, (field) => referenceTo(field, `${method} ${path}`)))
     return (client: Client) => client(address, { method, body })
   }
   return { every, closed, request }

@@ -23,6 +23,7 @@ const aDraft = {
 /** What the type of a field does not tell. */
 const byName: Record<string, () => unknown> = {
   answers: () => ({ nps: 9 }),
+  closesOn: () => '2099-12-31',
   document: () => ({ questionnaire: aDraft }),
   draft: () => aDraft,
 

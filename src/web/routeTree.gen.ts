@@ -20,6 +20,7 @@ import { Route as AppBarometreRouteImport } from './routes/_app/barometre'
 import { Route as AppCampagnesRouteImport } from './routes/_app/campagnes'
 import { Route as AppCompteRouteImport } from './routes/_app/compte'
 import { Route as AppImporterRouteImport } from './routes/_app/importer'
+import { Route as AppMiroirRouteImport } from './routes/_app/miroir'
 import { Route as AppNumerosRouteImport } from './routes/_app/numeros'
 import { Route as AppReglagesRouteImport } from './routes/_app/reglages'
 import { Route as ConnexionRetourRouteImport } from './routes/connexion_.retour'
@@ -113,6 +114,11 @@ const AppCompteRoute = AppCompteRouteImport.update({
 const AppImporterRoute = AppImporterRouteImport.update({
   id: '/importer',
   path: '/importer',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppMiroirRoute = AppMiroirRouteImport.update({
+  id: '/miroir',
+  path: '/miroir',
   getParentRoute: () => AppRoute,
 } as any)
 const AppNumerosRoute = AppNumerosRouteImport.update({
@@ -332,6 +338,7 @@ export interface FileRoutesByFullPath {
   '/campagnes': typeof AppCampagnesRoute
   '/compte': typeof AppCompteRoute
   '/importer': typeof AppImporterRoute
+  '/miroir': typeof AppMiroirRoute
   '/numeros': typeof AppNumerosRoute
   '/reglages': typeof AppReglagesRouteWithChildren
   '/connexion/retour': typeof ConnexionRetourRoute
@@ -383,6 +390,7 @@ export interface FileRoutesByTo {
   '/campagnes': typeof AppCampagnesRoute
   '/compte': typeof AppCompteRoute
   '/importer': typeof AppImporterRoute
+  '/miroir': typeof AppMiroirRoute
   '/numeros': typeof AppNumerosRoute
   '/connexion/retour': typeof ConnexionRetourRoute
   '/invitation/$token': typeof InvitationTokenRoute
@@ -436,6 +444,7 @@ export interface FileRoutesById {
   '/_app/campagnes': typeof AppCampagnesRoute
   '/_app/compte': typeof AppCompteRoute
   '/_app/importer': typeof AppImporterRoute
+  '/_app/miroir': typeof AppMiroirRoute
   '/_app/numeros': typeof AppNumerosRoute
   '/_app/reglages': typeof AppReglagesRouteWithChildren
   '/connexion_/retour': typeof ConnexionRetourRoute
@@ -491,6 +500,7 @@ export interface FileRouteTypes {
     | '/campagnes'
     | '/compte'
     | '/importer'
+    | '/miroir'
     | '/numeros'
     | '/reglages'
     | '/connexion/retour'
@@ -542,6 +552,7 @@ export interface FileRouteTypes {
     | '/campagnes'
     | '/compte'
     | '/importer'
+    | '/miroir'
     | '/numeros'
     | '/connexion/retour'
     | '/invitation/$token'
@@ -594,6 +605,7 @@ export interface FileRouteTypes {
     | '/_app/campagnes'
     | '/_app/compte'
     | '/_app/importer'
+    | '/_app/miroir'
     | '/_app/numeros'
     | '/_app/reglages'
     | '/connexion_/retour'
@@ -724,6 +736,13 @@ declare module '@tanstack/react-router' {
       path: '/importer'
       fullPath: '/importer'
       preLoaderRoute: typeof AppImporterRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/miroir': {
+      id: '/_app/miroir'
+      path: '/miroir'
+      fullPath: '/miroir'
+      preLoaderRoute: typeof AppMiroirRouteImport
       parentRoute: typeof AppRoute
     }
     '/_app/numeros': {
@@ -1070,6 +1089,7 @@ interface AppRouteChildren {
   AppCampagnesRoute: typeof AppCampagnesRoute
   AppCompteRoute: typeof AppCompteRoute
   AppImporterRoute: typeof AppImporterRoute
+  AppMiroirRoute: typeof AppMiroirRoute
   AppNumerosRoute: typeof AppNumerosRoute
   AppReglagesRoute: typeof AppReglagesRouteWithChildren
   AppIndexRoute: typeof AppIndexRoute
@@ -1095,6 +1115,7 @@ const AppRouteChildren: AppRouteChildren = {
   AppCampagnesRoute: AppCampagnesRoute,
   AppCompteRoute: AppCompteRoute,
   AppImporterRoute: AppImporterRoute,
+  AppMiroirRoute: AppMiroirRoute,
   AppNumerosRoute: AppNumerosRoute,
   AppReglagesRoute: AppReglagesRouteWithChildren,
   AppIndexRoute: AppIndexRoute,

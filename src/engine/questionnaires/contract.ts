@@ -59,6 +59,7 @@ export const listQuestionnaires = endpoint({
   path: '/api/questionnaires',
   tag,
   summary: 'List the questionnaires, archived ones last',
+  query: z.object({ audience: Audience.optional() }),
   reply: z.object({ items: z.array(Questionnaire) }),
 })
 export const listTemplates = endpoint({

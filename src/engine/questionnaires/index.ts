@@ -1,5 +1,6 @@
 export { answeringRoutes } from './answering-routes.ts'
 export { forgetAnswers, purgeAnswers, showAnswers } from './erasure-repo.ts'
+export { customersFace } from './face.ts'
 export { findGiven } from './answer-list.ts'
 export { countAnswers, heldAgainst, keepAnswers, placeOf } from './answers.ts'
 export { type PageParts, sendNotice, sendPage } from './page.ts'

@@ -15,8 +15,8 @@ import { templates } from './templates/index.ts'
 export async function questionnaireRoutes(app: FastifyInstance) {
   const { db, config } = app.house
   const { publicUrl } = config
-  serve(app, contract.listQuestionnaires, policy.readQuestionnaires, async (tx) => ({
-    items: await service.listQuestionnaires(tx),
+  serve(app, contract.listQuestionnaires, policy.readQuestionnaires, async (tx, { query }) => ({
+    items: await service.listQuestionnaires(tx, query.audience),
   }))
   serve(app, contract.listTemplates, policy.readQuestionnaires, async () => ({ items: [...templates] }))
   serve(app, contract.createQuestionnaire, policy.manageQuestionnaires, (tx, { body }) =>

@@ -9,7 +9,8 @@ import { templates } from './templates/index.ts'
 
 const topic = 'questionnaires'
 
-export const listQuestionnaires = async (tx: Tx): Promise<Questionnaire[]> => (await repo.list(tx)).map(toQuestionnaire)
+export const listQuestionnaires = async (tx: Tx, audience?: Audience): Promise<Questionnaire[]> =>
+  (await repo.list(tx)).filter((row) => audience === undefined || row.audience === audience).map(toQuestionnaire)
 
 /** @throws {DomainError} `questionnaire.not_found` (404). */
 export async function getQuestionnaire(tx: Tx, id: string): Promise<QuestionnaireDetail> {

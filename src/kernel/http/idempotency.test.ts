@@ -159,12 +159,12 @@ const firstOf = async (list: string) => {
   const reply = await owner(list)
   return reply.ok ? ((await reply.json()) as { items: { id: string }[] }).items[0]!.id : randomUUID()
 }
-const referenceTo = (field: string) => firstOf(listOf(field))
+const referenceTo = (field: string, path: string) => firstOf(listOf(field, `POST ${path}`))
 
 test.each(creations.map(({ endpoint }) => [endpoint.path, endpoint] as const))(
   'POST %s, twice at the same instant and once more, is done once',
   async (path, { body: shape, shownOnce, reply: replyShape }) => {
-    const body = shape ? ((await example(schemaOf(shape), referenceTo)) as object) : {}
+    const body = shape ? ((await example(schemaOf(shape), (field) => referenceTo(field, path))) as object) : {}
     const address = path.includes(':') ? path.replace(/:\w+/, await firstOf(path.split('/:')[0]!)) : path
     const key = randomUUID()
     const both = await Promise.all([create(key, body, owner, address), create(key, body, owner, address)])

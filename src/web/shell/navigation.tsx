@@ -6,7 +6,7 @@ import { Logo } from '#web/ui'
 import { AccountMenu } from './account-menu.tsx'
 import { Item } from './item.tsx'
 import { SearchButton } from './search-button.tsx'
-import { customers, employees, settings, toDo, today } from './site-map.ts'
+import { customers, employees, settings, toDo, today, together } from './site-map.ts'
 import classes from './shell.module.css'
 
 /** At the left; a bar that slides above the screen on a phone. */
@@ -29,6 +29,7 @@ export function Navigation({ showKeys }: { showKeys: () => void }) {
         [
           ['nav.customers', customers],
           ['nav.employees', employees],
+          ['nav.together', together],
         ] as const
       ).map(([name, places]) => {
         const shown = places.filter((place) => rights.includes(place.right))

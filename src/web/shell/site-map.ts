@@ -23,6 +23,8 @@ export const customers: Place[] = [
   { to: '/importer', name: 'nav.imports', right: 'imports.manage', letter: 'i' },
 ]
 export const employees: Place[] = [{ to: '/barometre', name: 'nav.waves', right: 'waves.read', letter: 'b' }]
+/** Both faces together. */
+export const together: Place[] = [{ to: '/miroir', name: 'nav.mirror', right: 'mirror.read', letter: 'm' }]
 export const settings: Place = {
   to: '/reglages',
   name: 'nav.settings',
@@ -70,4 +72,4 @@ export const settingsGroups: { name: Key; places: Place[] }[] = [
   },
 ]
 export const settingsPlaces = settingsGroups.flatMap(({ places }) => places)
-export const places = [today, toDo, ...customers, ...employees, settings]
+export const places = [today, toDo, ...customers, ...employees, ...together, settings]

@@ -1,0 +1,70 @@
+import { z } from 'zod'
+import { endpoint } from '#shared/endpoint'
+import { dimensions } from '#shared/questionnaire/definition'
+
+export const MirrorMean = z.union([
+  z.object({ value: z.number(), lo: z.number(), hi: z.number(), n: z.number().int() }),
+  z.object({ hidden: z.enum(['too_few', 'would_reveal', 'nobody', 'alike']) }),
+])
+export type MirrorMean = z.output<typeof MirrorMean>
+
+/** One dimension, face to face, on 0 … 100. `gap`: employees less customers; null where a face is not told. */
+export const MirrorRow = z.object({
+  dimension: z.enum(dimensions),
+  employees: MirrorMean,
+  customers: MirrorMean,
+  gap: z.object({ value: z.number(), lo: z.number(), hi: z.number(), shown: z.boolean() }).nullable(),
+})
+export type MirrorRow = z.output<typeof MirrorRow>
+
+/** How many of one face's differences between sites are differences, and not chance: 0 … 1. */
+const Reliability = z.number().min(0).max(1).nullable()
+
+/**
+ * The sites of which both faces are told, one point each: mean of the dimensions that both have. What may be said of the
+ * link depends on how many there are: under 10 nothing, under 20 an exploration, from 20 on a measure.
+ */
+export const MirrorLink = z.object({
+  points: z.array(
+    z.object({
+      siteId: z.uuid(),
+      employees: z.object({ value: z.number(), lo: z.number(), hi: z.number() }),
+      customers: z.object({ value: z.number(), lo: z.number(), hi: z.number() }),
+    }),
+  ),
+  hiddenSites: z.number().int(),
+  state: z.enum(['too_few_sites', 'exploratory', 'not_shown', 'shown']),
+  /** Spearman’s below 20 sites, Pearson’s from there on. */
+  r: z.number().nullable(),
+  lo: z.number().nullable(),
+  hi: z.number().nullable(),
+  /** By chance alone, as strong a link comes up so often. */
+  p: z.number().nullable(),
+  /** With how many sites a link of that strength would be found four times in five. */
+  sitesNeeded: z.number().int().nullable(),
+  reliability: z.object({ employees: Reliability, customers: Reliability }),
+  /** The highest r that these answers could show, were the link perfect. */
+  highestVisible: z.number().nullable(),
+})
+export type MirrorLink = z.output<typeof MirrorLink>
+
+export const Mirror = z.object({
+  /** The wave of the employees’ face; null: none is closed. */
+  wave: z.object({ id: z.uuid(), name: z.string() }).nullable(),
+  /** The days of the customers’ face: the 90 until the wave’s last. */
+  from: z.iso.date(),
+  to: z.iso.date(),
+  /** All together first (`siteId` null), then each site. */
+  places: z.array(z.object({ siteId: z.uuid().nullable(), siteName: z.string().nullable(), rows: z.array(MirrorRow) })),
+  link: MirrorLink,
+})
+export type Mirror = z.output<typeof Mirror>
+
+export const getMirror = endpoint({
+  method: 'GET',
+  path: '/api/mirror',
+  tag: 'Mirror',
+  summary: 'Employees and customers face to face, dimension by dimension and site by site',
+  query: z.object({ waveId: z.uuid().optional() }),
+  reply: Mirror,
+})

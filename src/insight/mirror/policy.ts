@@ -1,0 +1,3 @@
+import { wholeRight } from '#kernel/auth'
+
+export const readMirror = wholeRight('mirror.read', 'hr', 'supervisor', 'marketing', 'auditor')

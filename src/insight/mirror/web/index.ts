@@ -1,0 +1,1 @@
+export { MirrorPage } from './mirror-page.tsx'
