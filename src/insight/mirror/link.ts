@@ -1,4 +1,5 @@
-import { correlation, ranks, pearson } from '#shared/statistics/correlation'
+import { correlation, pearson, ranks } from '#shared/statistics/correlation'
+import { pairsFor } from '#shared/statistics/sampling'
 import type { MirrorLink } from './contract.ts'
 
 /** One site, both faces: the mean of its dimensions and the standard error of that mean. */
@@ -7,8 +8,6 @@ export type FaceOfSite = { value: number; lo: number; hi: number; se: number }
 
 const fewest = { explored: 10, measured: 20 } as const
 const z95 = 1.959963985
-/** Of a normal deviate that is exceeded one time in five: power 80 %. */
-const zPower = 0.841621
 
 /**
  * What may be said of the link between the two faces over the sites. No line is drawn and no correction for unreliability
@@ -35,7 +34,7 @@ export function linkOf(pairs: readonly Pair[], hiddenSites: number): MirrorLink 
   if (measured) {
     const { estimate, lo, hi, permutationP } = measured
     const state = lo > 0 || hi < 0 ? 'shown' : 'not_shown'
-    return { ...nothing, state, r: estimate, lo, hi, p: permutationP, sitesNeeded: sitesFor(estimate) }
+    return { ...nothing, state, r: estimate, lo, hi, p: permutationP, sitesNeeded: pairsFor(estimate) }
   }
   const r = pairs.length >= fewest.explored ? pearson(ranks(x), ranks(y)) : null
   if (r === null) return { ...nothing, state: 'too_few_sites', r: null, lo: null, hi: null, p: null, sitesNeeded: null }
@@ -49,15 +48,11 @@ export function linkOf(pairs: readonly Pair[], hiddenSites: number): MirrorLink 
     lo: Math.tanh(centre - half),
     hi: Math.tanh(centre + half),
     p: null,
-    sitesNeeded: sitesFor(r),
+    sitesNeeded: pairsFor(r),
   }
 }
 
 const plain = ({ value, lo, hi }: FaceOfSite) => ({ value, lo, hi })
-
-/** With how many sites a correlation of that strength is found four times in five, by Fisher's approximation. */
-export const sitesFor = (r: number): number | null =>
-  Math.abs(r) < 0.02 || Math.abs(r) > 0.999 ? null : Math.ceil(((z95 + zPower) / Math.atanh(Math.abs(r))) ** 2 + 3)
 
 /**
  * Share of the differences between sites that is no chance: variance between sites, less what the answers' own spread

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { type FaceCount, offerFace } from '#engine/measures'
 import type { Tx } from '#kernel/db'
 import { seeded } from '../../demo/random.ts'
-import { reliabilityOf, sitesFor } from './link.ts'
+import { reliabilityOf } from './link.ts'
 import { readMirror } from './mirror.ts'
 
 const nowhere = {} as Tx
@@ -156,17 +156,6 @@ test('nothing is said of a face that was not asked', async () => {
   expect(mirror.places[0]!.rows[0]).toMatchObject({ employees: { hidden: 'nobody' }, gap: null })
   await expect(readMirror(nowhere, idOf(1))).rejects.toMatchObject({ code: 'wave.not_found' })
 })
-
-// Fisher's approximation, at a power of 80 %.
-test.each([
-  [0.16, 305],
-  [0.23, 147],
-  [0.3, 85],
-  [0.33, 70],
-  [0.4, 47],
-  [0.5, 30],
-  [-0.5, 30],
-])('a link of %s takes %s sites', (r, sites) => expect(sitesFor(r)).toBe(sites))
 
 test('reliability: σ² between ÷ (σ² between + σ² within ÷ n)', () => {
   // Means 8 apart from each other around the middle, each with the standard error of 200 answers of spread 80.
