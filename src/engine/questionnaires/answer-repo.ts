@@ -97,3 +97,21 @@ export const list = (
     .orderBy('a.id', 'desc')
     .limit(limit)
     .execute() as unknown as Promise<AnswerRow[]>
+
+/** The latest answers that hold every one of some questions, as numbers. */
+export const listMarks = async (
+  tx: Tx,
+  questionnaireId: string,
+  questions: readonly string[],
+  { from, to, siteId, channel, most }: AnswerFilter & { most: number },
+): Promise<number[][]> =>
+  (
+    await sql<{ marks: number[] }>`
+      select array(select (answers ->> key)::float8 from unnest(${questions}::text[]) with ordinality k (key, place) order by place) as marks
+      from engine.answer
+      where questionnaire_id = ${questionnaireId}
+        and (${from ?? null}::date is null or day >= ${from ?? null}) and (${to ?? null}::date is null or day <= ${to ?? null})
+        and (${siteId ?? null}::uuid is null or site_id = ${siteId ?? null}) and (${channel ?? null}::text is null or channel = ${channel ?? null})
+        and not exists (select from unnest(${questions}::text[]) key where jsonb_typeof(answers -> key) is distinct from 'number')
+      order by answered_at desc limit ${most}`.execute(tx)
+  ).rows.map(({ marks }) => marks)

@@ -342,6 +342,40 @@ describe('results', () => {
       expect([day(a), day(b), results.answers, nines]).toEqual([day(a), day(b), raw!.n, raw!.nines])
     }
   })
+  test('what goes with the score is found, what does not is said to be no more than chance', async () => {
+    const begun = await begin('relation')
+    const { versions } = await json<QuestionnaireDetail>(
+      marketing(`/api/questionnaires/${begun.id}/versions`, { method: 'POST' }),
+    )
+    const token = tokenOf(await linkOf(begun.id))
+    const random = seeded('drivers')
+    const mark = () => 1 + Math.floor(random() * 5)
+    type Told = {
+      n: number
+      r2: number | null
+      drivers: { key: string; weight: number; lo: number; hi: number; shown: boolean }[]
+    }
+    const read = () => json<Told>(marketing(`/api/questionnaires/${begun.id}/drivers`))
+    for (let n = 0; n < 120; n += 1) {
+      if (n === 29) expect(await read()).toMatchObject({ n: 29, r2: null, drivers: [] })
+      const [heard, considered] = [mark(), mark()]
+      const nps = Math.max(0, Math.min(10, Math.round(heard * 1.5 + considered * 0.9 - 1.5 + (random() - 0.5) * 3)))
+      const others = { easy: mark(), able: mark(), kept: mark(), welcomed: mark() }
+      await answer(token, versions[0]!.id, { nps, heard, considered, ...others })
+    }
+    const { drivers, n, r2 } = await read()
+    expect([n, r2! > 0.7]).toEqual([120, true])
+    const [first] = drivers.toSorted((a, b) => b.weight - a.weight)
+    expect(first).toMatchObject({ key: 'heard', shown: true })
+    expect(first!.lo).toBeGreaterThan(0.5)
+    expect(
+      drivers
+        .filter(({ shown }) => shown)
+        .map(({ key }) => key)
+        .toSorted(),
+    ).toEqual(['considered', 'heard'])
+    expect(drivers.reduce((sum, { weight }) => sum + weight, 0)).toBeCloseTo(1, 9)
+  })
   test('as a file, harmless to spreadsheets', async () => {
     const { id, versions } = await published()
     const token = tokenOf(await linkOf(id))

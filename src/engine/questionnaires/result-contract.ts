@@ -79,3 +79,39 @@ export const getResults = endpoint({
   query: ResultFilter,
   reply: Results,
 })
+
+/** What goes with the leading question among the other marks; of the latest whole answers. */
+export const Drivers = z.object({
+  /** The question that is explained; null when nothing can be said. */
+  leading: z.string().nullable(),
+  /** How many answers gave all of these marks. */
+  n: z.number().int(),
+  /** Fewer answers say nothing. */
+  fewest: z.number().int(),
+  /** Share of what is explained, in all. */
+  r2: z.number().nullable(),
+  drivers: z.array(
+    z.object({
+      key: z.string(),
+      /** Johnson’s relative weight, and the share in every order (Shapley, LMG): 0 … 1 of what is explained. */
+      weight: z.number(),
+      lo: z.number(),
+      hi: z.number(),
+      shapley: z.number(),
+      /** Its mean on 0 … 100. */
+      mean: z.number(),
+      /** Its correlation with the leading question is no chance (Holm over all). */
+      shown: z.boolean(),
+    }),
+  ),
+})
+export type Drivers = z.output<typeof Drivers>
+export const getDrivers = endpoint({
+  method: 'GET',
+  path: '/api/questionnaires/:id/drivers',
+  tag: 'Answers',
+  summary: 'What goes with the score among the other marks; an association, not a cause',
+  params: IdParams,
+  query: ResultFilter,
+  reply: Drivers,
+})

@@ -5,6 +5,7 @@ import { getAnswer, listAnswers } from './answer-list.ts'
 import { heldAgainst, keepAnswers, placeOf } from './answers.ts'
 import { exportAnswers } from './answer-csv.ts'
 import * as contract from './contract.ts'
+import { readDrivers } from './driving.ts'
 import { exportDraft, importDocument } from './exchange.ts'
 import { closeLink, createLink, listLinks } from './links.ts'
 import * as policy from './policy.ts'
@@ -57,6 +58,7 @@ export async function questionnaireRoutes(app: FastifyInstance) {
   serve(app, contract.listAnswers, policy.readAnswers, (tx, { query }) => listAnswers(tx, query))
   serve(app, contract.getAnswer, policy.readAnswers, (tx, { params }) => getAnswer(tx, params.id))
   serve(app, contract.getResults, policy.readAnswers, (tx, { params, query }) => readResults(tx, params.id, query))
+  serve(app, contract.getDrivers, policy.readAnswers, (tx, { params, query }) => readDrivers(tx, params.id, query))
   serve(app, contract.recordAnswer, policy.recordAnswers, async (tx, { body }) => {
     const place = await placeOf(tx, body)
     const answers = heldAgainst(place.definition, body.answers)

@@ -160,7 +160,7 @@ test.each(strangers)('a $who of another site sees and counts nothing of ours', a
 
 // What is asked is the whole company's; of its answers, whoever is of some sites sees theirs: none here.
 const ofEverySite = new Set(
-  ['', '/export.json', '/results', '/answers.csv'].map((part) => `GET /api/questionnaires/{id}${part}`),
+  ['', '/export.json', '/results', '/drivers', '/answers.csv'].map((part) => `GET /api/questionnaires/{id}${part}`),
 )
 test.each(named(closed.filter((one) => ofOne(one) && !ofEverySite.has(one.name))))(
   '%s: nothing of another site',

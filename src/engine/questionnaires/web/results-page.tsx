@@ -14,6 +14,7 @@ import {
   ResultFilter,
   type Results,
 } from '../contract.ts'
+import { DriversCard } from './drivers-card.tsx'
 import { Evolution } from './evolution.tsx'
 import { LinksCard } from './links-card.tsx'
 import { daysBack } from './period.ts'
@@ -166,6 +167,7 @@ function Answer({ questionnaire, results, search }: AnswerProps) {
           />
         </Card>
       )}
+      <DriversCard questionnaire={questionnaire} search={search} />
       <QuestionResults questionnaire={questionnaire} results={results} search={search} />
     </>
   )
