@@ -116,3 +116,16 @@ create index on engine.request (org_id, answer_id) where answer_id is not null;
 
 -- What comes with an answer of whoever comes by is nobody's of the house.
 alter table engine.file alter column kept_by drop not null;
+
+-- The files that came with answers.
+create table engine.answer_file (
+  org_id uuid not null default core.current_org(),
+  answer_id uuid not null,
+  file_id uuid not null,
+  primary key (org_id, file_id),
+  foreign key (org_id, answer_id) references engine.answer on delete cascade,
+  foreign key (org_id, file_id) references engine.file on delete cascade
+);
+create index on engine.answer_file (org_id, answer_id);
+call core.isolate('engine.answer_file');
+call core.scope_through('engine.answer_file', 'answer_id', 'engine.answer');

@@ -76,6 +76,24 @@ export async function aCompany(owner: Client) {
     siteId: site.id,
     answers: { nps: 9 },
   })
+  // Another, with a file.
+  const claim = await create('/api/questionnaires', { name: 'Dossier', audience: 'customers' })
+  const attached = { id: 'piece', type: 'file', title: { fr: 'Une pièce' } }
+  await owner(`/api/questionnaires/${claim.id}/draft`, {
+    method: 'PUT',
+    body: { draft: { languages: ['fr'], title: { fr: 'Dossier' }, sections: [{ id: 's', questions: [attached] }] } },
+  })
+  await create(`/api/questionnaires/${claim.id}/versions`, {})
+  const address = { questionnaireId: claim.id, channel: 'page', name: 'Dossier', siteId: site.id }
+  const page = (await create('/api/answer-links', address)) as unknown as { url: string }
+  const { pathname } = new URL(page.url)
+  const given = await create(`${pathname}/files`, { fileName: 'accord.txt', content: btoa('Voici.') })
+  await create('/api/answers', {
+    questionnaireId: claim.id,
+    submissionId: '0190a000-0000-7000-8000-000000000002',
+    siteId: site.id,
+    answers: { piece: given.id },
+  })
   // The last by name, for employees.
   const pulse = await create('/api/questionnaires', { name: 'Pouls', audience: 'employees', template: 'pulse' })
   await create(`/api/questionnaires/${pulse.id}/versions`, {})

@@ -75,6 +75,34 @@ export const getAnswer = endpoint({
   params: IdParams,
   reply: Answer,
 })
+/** What somebody attached to their answer. */
+export const AnswerFile = z.object({
+  id: z.uuid(),
+  answerId: z.uuid(),
+  name: z.string(),
+  size: z.number().int(),
+  mediaType: z.string(),
+})
+export type AnswerFile = z.output<typeof AnswerFile>
+export const listAnswerFiles = endpoint({
+  method: 'GET',
+  path: '/files/answers',
+  tag,
+  sees: 'people',
+  summary: 'List the files that came with answers, newest first, 200 at most',
+  query: z.object({ answerId: z.uuid().optional() }),
+  reply: z.object({ items: z.array(AnswerFile) }),
+})
+export const readAnswerFile = endpoint({
+  method: 'GET',
+  path: '/files/answers/:id',
+  tag,
+  sees: 'people',
+  summary: 'Download a file that came with an answer',
+  params: IdParams,
+  produces: 'application/octet-stream',
+  reply: z.custom<Uint8Array>((value) => value instanceof Uint8Array).meta({ type: 'string', format: 'binary' }),
+})
 export const exportAnswers = endpoint({
   method: 'GET',
   path: '/api/questionnaires/:id/answers.csv',

@@ -115,3 +115,23 @@ export const listMarks = async (
         and not exists (select from unnest(${questions}::text[]) key where jsonb_typeof(answers -> key) is distinct from 'number')
       order by answered_at desc limit ${most}`.execute(tx)
   ).rows.map(({ marks }) => marks)
+
+export const insertFile = (tx: Tx, answerId: string, fileId: string) =>
+  tx.insertInto('engine.answer_file').values({ answer_id: answerId, file_id: fileId }).execute()
+/** Newest first. */
+export const listFiles = (tx: Tx, { answerId, id }: { answerId?: string | undefined; id?: string }) =>
+  tx
+    .selectFrom('engine.answer_file as a')
+    .innerJoin('engine.file as f', (join) => join.onRef('f.org_id', '=', 'a.org_id').onRef('f.id', '=', 'a.file_id'))
+    .select([
+      'f.id',
+      'a.answer_id as answerId',
+      'f.name',
+      'f.media_type as mediaType',
+      sql<number>`f.size::int`.as('size'),
+    ])
+    .$if(answerId !== undefined, (q) => q.where('a.answer_id', '=', answerId!))
+    .$if(id !== undefined, (q) => q.where('f.id', '=', id!))
+    .orderBy('f.created_at', 'desc')
+    .limit(200)
+    .execute()

@@ -73,7 +73,10 @@ export async function keepAnswers(
     const id = fresh.get(submissionId)
     if (id === undefined || told.has(submissionId)) continue
     told.add(submissionId)
-    for (const fileId of filesIn(place.definition, answers)) await confirmFile(tx, fileId)
+    for (const fileId of filesIn(place.definition, answers)) {
+      await confirmFile(tx, fileId)
+      await repo.insertFile(tx, id, fileId)
+    }
     await closeLoop(tx, id, { place, answers, now })
     await emit(tx, 'answer.given', { answerId: id, siteId: place.siteId })
   }

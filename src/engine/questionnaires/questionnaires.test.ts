@@ -263,6 +263,33 @@ test('what somebody wrote goes when they are forgotten, and with time; their mar
   expect(await read()).toEqual(expect.arrayContaining([{ nps: 3 }, { nps: 2, solved: 'no' }]))
 })
 
+test('a file comes with an answer, and is read by whoever may read answers of its site', async () => {
+  const begun = await begin()
+  const attached = { id: 'piece', type: 'file', title: { fr: 'Une pièce' } }
+  await marketing(`/api/questionnaires/${begun.id}/draft`, {
+    method: 'PUT',
+    body: { draft: { ...begun.draft, sections: [{ id: 's', questions: [attached] }] } },
+  })
+  const { versions } = await json<QuestionnaireDetail>(
+    marketing(`/api/questionnaires/${begun.id}/versions`, { method: 'POST' }),
+  )
+  const token = tokenOf(await linkOf(begun.id))
+  const give = (fileName: string, content: string) =>
+    passer(`/r/${token}/files`, { body: { fileName, content: btoa(content) } })
+  expect(await codeOf(give('page.html', '<script>'))).toBe('file.kind_refused')
+  const { id } = await json<{ id: string }>(give('accord.txt', 'Voici.'))
+  expect(await codeOf(answer(token, versions[0]!.id, { piece: randomUUID() }))).toBe('file.not_found')
+  expect((await answer(token, versions[0]!.id, { piece: id })).status).toBe(201)
+  const read = (as: Client) => as(`/files/answers/${id}`)
+  const reply = await read(marketing)
+  expect([await reply.text(), reply.headers.get('content-disposition')]).toEqual([
+    'Voici.',
+    'attachment; filename=accord.txt',
+  ])
+  expect((await read(stranger)).status).toBe(404)
+  expect((await read(await house.signIn('supervisor', house.orgId, [paris.id]))).status).toBe(404)
+})
+
 describe('results', () => {
   test('are the same before and after the answers are counted, and are those of the answers', async () => {
     const { id, versions } = await published()

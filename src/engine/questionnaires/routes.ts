@@ -1,6 +1,10 @@
 import { Readable } from 'node:stream'
+import { create as contentDisposition } from 'content-disposition'
 import type { FastifyInstance } from 'fastify'
+import { keyOf } from '#kernel/files'
 import { serve, serveSteps } from '#kernel/http'
+import { notFound } from '#shared/errors'
+import { listFiles } from './answer-repo.ts'
 import { getAnswer, listAnswers } from './answer-list.ts'
 import { heldAgainst, keepAnswers, placeOf } from './answers.ts'
 import { exportAnswers } from './answer-csv.ts'
@@ -57,6 +61,15 @@ export async function questionnaireRoutes(app: FastifyInstance) {
 
   serve(app, contract.listAnswers, policy.readAnswers, (tx, { query }) => listAnswers(tx, query))
   serve(app, contract.getAnswer, policy.readAnswers, (tx, { params }) => getAnswer(tx, params.id))
+  serve(app, contract.listAnswerFiles, policy.readAnswers, async (tx, { query }) => ({
+    items: await listFiles(tx, query),
+  }))
+  serveSteps(app, contract.readAnswerFile, policy.readAnswers, async ({ params: { id } }, { caller, reply }) => {
+    const [file] = await db.as(caller, (tx) => listFiles(tx, { id }))
+    if (!file) throw notFound('file', id)
+    void reply.header('content-disposition', contentDisposition(file.name))
+    return app.house.files.read(keyOf({ orgId: caller.orgId, id }))
+  })
   serve(app, contract.getResults, policy.readAnswers, (tx, { params, query }) => readResults(tx, params.id, query))
   serve(app, contract.getDrivers, policy.readAnswers, (tx, { params, query }) => readDrivers(tx, params.id, query))
   serve(app, contract.recordAnswer, policy.recordAnswers, async (tx, { body }) => {

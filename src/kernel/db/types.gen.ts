@@ -714,6 +714,12 @@ export interface EngineAnswerCount {
   site_id: string | null;
 }
 
+export interface EngineAnswerFile {
+  answer_id: string;
+  file_id: string;
+  org_id: Generated<string>;
+}
+
 export interface EngineAnswerLink {
   channel: string;
   closed_at: Timestamp | null;
@@ -1125,6 +1131,7 @@ export interface DB {
   "employee.wave_group": EmployeeWaveGroup;
   "engine.answer": EngineAnswer;
   "engine.answer_count": EngineAnswerCount;
+  "engine.answer_file": EngineAnswerFile;
   "engine.answer_link": EngineAnswerLink;
   "engine.consent": EngineConsent;
   "engine.consent_text": EngineConsentText;

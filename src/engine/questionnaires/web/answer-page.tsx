@@ -1,10 +1,17 @@
 import { Link } from '@tanstack/react-router'
-import { useEndpoint } from '#web/api'
+import { hrefOf, useEndpoint } from '#web/api'
 import { useFormat, useText } from '#web/i18n'
 import { Card, Failure, Loading, Page, Tag } from '#web/ui'
 import { questionsOf } from '#shared/questionnaire/definition'
 import { saidTo } from '#shared/questionnaire/text'
-import { type Answer, getAnswer, getQuestionnaire, type QuestionnaireDetail } from '../contract.ts'
+import {
+  type Answer,
+  getAnswer,
+  getQuestionnaire,
+  listAnswerFiles,
+  type QuestionnaireDetail,
+  readAnswerFile,
+} from '../contract.ts'
 import classes from './questionnaires.module.css'
 import { readable } from './words.ts'
 
@@ -59,14 +66,29 @@ function Whole({ answer, questionnaire }: { answer: Answer; questionnaire: Quest
               <div key={question.id}>
                 <dt>{readable(question.title, definition)}</dt>
                 <dd>
-                  {answers[question.id] === null
-                    ? t('questionnaires.notApplicable')
-                    : saidTo(question, answers, { language, definition })}
+                  {answers[question.id] === null ? (
+                    t('questionnaires.notApplicable')
+                  ) : question.type === 'file' ? (
+                    <Attached id={answers[question.id] as string} answerId={answer.id} />
+                  ) : (
+                    saidTo(question, answers, { language, definition })
+                  )}
                 </dd>
               </div>
             ))}
         </dl>
       </Card>
     </>
+  )
+}
+
+function Attached({ id, answerId }: { id: string; answerId: string }) {
+  const file = useEndpoint(listAnswerFiles, { query: { answerId } }).data?.items.find((one) => one.id === id)
+  return (
+    file && (
+      <a href={hrefOf(readAnswerFile, { params: { id } })} download>
+        {file.name}
+      </a>
+    )
   )
 }
