@@ -288,7 +288,7 @@ test('Tab goes through the screen, and one always sees where one is', async () =
   await page.keyboard.press('Tab')
   expect(await focused()).toMatchObject({ text: 'Aller au contenu', isSeen: true })
   const met: string[] = []
-  for (let press = 0; press < 30; press++) {
+  for (let press = 0; press < 40; press++) {
     await page.keyboard.press('Tab')
     const { text, html, isSeen, inMain } = await focused()
     expect(isSeen, html).toBe(true)
