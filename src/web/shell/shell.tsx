@@ -47,9 +47,17 @@ export function Shell() {
   )
 }
 
-/** On a phone the navigations slide: their current line is brought into view. */
+/**
+ * On a phone the navigations slide: their current line is brought into view. Not by `scrollIntoView`, from which Chromium
+ * takes where Tab goes on.
+ */
 function showWhereOneIs() {
   for (const link of document.querySelectorAll('nav [aria-current]')) {
-    link.scrollIntoView({ block: 'nearest', inline: 'center' })
+    const frame = link.closest('nav')!
+    const [outer, inner] = [frame.getBoundingClientRect(), link.getBoundingClientRect()]
+    frame.scrollBy({
+      left: inner.left + inner.width / 2 - outer.left - outer.width / 2,
+      top: Math.min(0, inner.top - outer.top) + Math.max(0, inner.bottom - outer.bottom),
+    })
   }
 }
