@@ -24,8 +24,9 @@ export async function send({ address, versionId }: PageData, body: Submission, w
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ ...body, versionId }),
     }).catch(() => undefined)
-    // A ticket that has served already: it was this answer's, whose acknowledgement was lost.
-    if (reply?.ok || reply?.status === 409) return 'taken'
+    if (reply?.ok) return 'taken'
+    // It was this answer's, whose acknowledgement was lost: the ticket serves once.
+    if (reply && (await codeOf(reply)) === 'ticket.used') return 'taken'
     if (reply?.status === 404 || reply?.status === 410) return 'closed'
     if (reply && reply.status >= 400 && reply.status < 500 && reply.status !== 429 && reply.status !== 408)
       return 'refused'
@@ -33,6 +34,12 @@ export async function send({ address, versionId }: PageData, body: Submission, w
     await backOnline(seconds * 1000)
   }
 }
+
+const codeOf = (reply: Response): Promise<string | undefined> =>
+  reply.json().then(
+    ({ code }: { code?: string }) => code,
+    () => undefined,
+  )
 
 const backOnline = (ms: number) =>
   new Promise<void>((resolve) => {
