@@ -25,9 +25,10 @@ export async function send({ address, versionId }: PageData, body: Submission, w
       body: JSON.stringify({ ...body, versionId }),
     }).catch(() => undefined)
     if (reply?.ok) return 'taken'
+    const code = reply && (await codeOf(reply))
     // It was this answer's, whose acknowledgement was lost: the ticket serves once.
-    if (reply && (await codeOf(reply)) === 'ticket.used') return 'taken'
-    if (reply?.status === 404 || reply?.status === 410) return 'closed'
+    if (code === 'ticket.used') return 'taken'
+    if (code?.startsWith('answer_link.') || code?.startsWith('ticket.')) return 'closed'
     if (reply && reply.status >= 400 && reply.status < 500 && reply.status !== 429 && reply.status !== 408)
       return 'refused'
     waits()

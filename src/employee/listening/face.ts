@@ -17,14 +17,24 @@ export async function employeesFace(
   const about = questionsOf(version.definition).filter((question) => question.dimension && scaleOf(question))
   const ballots = await repo.countBallots(tx, wave.id)
   const facts: FaceCount[] = []
-  for (const [siteId, own] of Map.groupBy(ballots, ({ site_id }) => site_id))
+  const places = Map.groupBy(ballots, ({ site_id, team_id }) => `${site_id} ${team_id}`)
+  for (const own of places.values())
     for (const question of about) {
       const counts = new Map<number, number>()
       for (const { mark, n } of own) {
         const value = mark.startsWith(`${question.id}=`) ? Number(mark.slice(question.id.length + 1)) : Number.NaN
         if (!Number.isNaN(value)) counts.set(value, (counts.get(value) ?? 0) + n)
       }
-      if (counts.size > 0) facts.push({ siteId, dimension: question.dimension!, scale: scaleOf(question)!, counts })
+      if (counts.size === 0) continue
+      const { site_id: siteId, team_id: teamId } = own[0]!
+      facts.push({
+        siteId,
+        teamId,
+        question: question.id,
+        dimension: question.dimension!,
+        scale: scaleOf(question)!,
+        counts,
+      })
     }
   const day = (at: Date) => at.toISOString().slice(0, 10)
   return { from: day(wave.opened_at), to: day(wave.closed_at!), occasion: { id: wave.id, name: wave.name }, facts }

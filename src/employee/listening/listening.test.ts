@@ -7,6 +7,7 @@ import { type Client, testServer } from '#test/server'
 import { seeded } from '../../demo/random.ts'
 import type { GatedMean, TicketSheet, Wave, WaveResults } from './contract.ts'
 import { closeOver } from './waves.ts'
+import type { Mirror } from '../../insight/mirror/contract.ts'
 
 const house = await testServer()
 const { db, query } = house
@@ -178,6 +179,29 @@ test('from everything that is told of a wave, no mark of fewer than five can be 
     for (const [larger, smaller] of rests)
       if (larger !== undefined && smaller !== undefined)
         expect([0, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14]).toContain(larger - smaller)
+  }
+})
+
+test('the mirror tells no more of a site than the wave does: one tree for every exit', async () => {
+  const random = seeded('both')
+  for (let round = 0; round < 4; round += 1) {
+    const { id, sheets } = await openWave()
+    for (const { urls } of sheets)
+      for (const url of urls)
+        if (random() < 0.8)
+          await cast(url, {
+            ...(random() < 0.8 && { heard: 1 + Math.floor(random() * 5) }),
+            enps: Math.floor(random() * 11),
+          })
+    await close(id)
+    const results = await json<WaveResults>(resultsOf(id))
+    const place = results.questions.findIndex((question) => question.id === 'heard')
+    const mirror = await json<Mirror>(hr(`/api/mirror?waveId=${id}`))
+    for (const { siteName, rows } of mirror.places) {
+      const there = groupOf(results, siteName).questions[place]!
+      const here = rows.find(({ dimension }) => dimension === 'listening')?.employees ?? { hidden: 'nobody' }
+      expect(here).toEqual('hidden' in there ? there : { ...there, value: expect.closeTo(there.value, 9) as number })
+    }
   }
 })
 

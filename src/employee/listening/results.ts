@@ -1,4 +1,4 @@
-import { type AnsweringGroup, gate, leastAnswers } from '#engine/measures'
+import { everybody, gatePlaces, keyOfSite, keyOfTeam, keysOf, leastAnswers } from '#engine/measures'
 import { versionOf } from '#engine/questionnaires'
 import type { Tx } from '#kernel/db'
 import { conflict, notFound } from '#shared/errors'
@@ -14,7 +14,6 @@ type Group = {
   kind: 'whole' | 'site' | 'team'
   name: string | null
   siteId: string | null
-  parent?: string
 }
 /** How many of a group gave each mark of a question. */
 type Counts = Map<string, Map<number, number>>
@@ -37,10 +36,10 @@ export async function readResults(tx: Tx, id: string): Promise<WaveResults> {
   const rated = questionsOf(definition).filter((question) => scaleOf(question))
   const counts = new Map(rated.map((question) => [question.id, countsOf(question, ballots)]))
   const hidden = new Map(
-    rated.map((question) => [question.id, hiddenIn(groups, (key) => numberIn(counts.get(question.id)!, key))]),
+    rated.map((question) => [question.id, gatePlaces(peopleBy(ballots, ({ mark }) => isRated(mark, question)))]),
   )
   const whole = new Map(groups.map(({ key }) => [key, ballotsIn(ballots, key)]))
-  const unseen = hiddenIn(groups, (key) => whole.get(key)!)
+  const unseen = gatePlaces(peopleBy(ballots, ({ mark }) => mark === ''))
   const meanIn = (question: Question, key: string): GatedMean =>
     told(hidden.get(question.id)!.get(key) ?? null, question, counts.get(question.id)!.get(key))
   const themes = definition.sections.filter(({ questions }) => questions.some((question) => scaleOf(question)))
@@ -57,7 +56,7 @@ export async function readResults(tx: Tx, id: string): Promise<WaveResults> {
       kind: group.kind,
       name: group.name,
       siteId: group.siteId,
-      participation: unseen.get(group.key) ? null : whole.get(group.key)! / issuedIn(listed, group.key),
+      participation: unseen.get(group.key) === null ? whole.get(group.key)! / issuedIn(listed, group.key) : null,
       themes: themes.map(({ questions }) => {
         const own = questions.filter((question) => scaleOf(question))
         return themeMean(
@@ -75,23 +74,16 @@ export async function readResults(tx: Tx, id: string): Promise<WaveResults> {
   }
 }
 
-const keyOfSite = (siteId: string) => `site ${siteId}`
-const keyOfTeam = (siteId: string | null, teamId: string) => `team ${siteId ?? ''} ${teamId}`
-const everybody = 'whole'
-type Place = { site_id: string | null; team_id: string | null }
-/** The groups that somebody of a place is counted in. */
-const keysOf = ({ site_id, team_id }: Place): string[] => [
-  everybody,
-  ...(site_id ? [keyOfSite(site_id)] : []),
-  ...(team_id ? [keyOfTeam(site_id, team_id)] : []),
-]
+/** As the database tells a place. */
+type Row = { site_id: string | null; team_id: string | null }
+const groupKeys = ({ site_id, team_id }: Row): string[] => keysOf({ siteId: site_id, teamId: team_id })
 
 function groupsOf(listed: Awaited<ReturnType<typeof repo.listGroups>>): Group[] {
   const groups = new Map<string, Group>([[everybody, { key: everybody, kind: 'whole', name: null, siteId: null }]])
   for (const { site_id, team_id, site, team } of listed) {
     if (site_id) {
       const key = keyOfSite(site_id)
-      groups.set(key, { key, kind: 'site', name: site, siteId: site_id, parent: everybody })
+      groups.set(key, { key, kind: 'site', name: site, siteId: site_id })
     }
     if (team_id) {
       const key = keyOfTeam(site_id, team_id)
@@ -100,7 +92,6 @@ function groupsOf(listed: Awaited<ReturnType<typeof repo.listGroups>>): Group[] 
         kind: 'team',
         name: team,
         siteId: site_id,
-        parent: site_id ? keyOfSite(site_id) : everybody,
       })
     }
   }
@@ -108,35 +99,28 @@ function groupsOf(listed: Awaited<ReturnType<typeof repo.listGroups>>): Group[] 
   return [...groups.values()].toSorted((a, b) => order[a.kind] - order[b.kind])
 }
 
-/** Why each group is not told, null where it is, for one count of people. */
-function hiddenIn(groups: Group[], countIn: (key: string) => number) {
-  const tree = groups.map(({ key, parent }): AnsweringGroup => ({
-    name: key,
-    n: countIn(key),
-    ...(parent !== undefined && { parent }),
-  }))
-  const reasons = gate(tree, leastAnswers.scores)
-  return new Map(groups.map(({ key }, place) => [key, reasons[place]!]))
-}
+/** « Sans objet » is in no figure. */
+const isRated = (mark: string, { id }: Question) => mark.startsWith(`${id}=`) && mark !== `${id}=na`
+/** How many people gave such a mark, place by place. */
+const peopleBy = (ballots: readonly repo.GroupCount[], such: (ballot: repo.GroupCount) => boolean) =>
+  ballots.filter(such).map(({ site_id, team_id, n }) => ({ siteId: site_id, teamId: team_id, n }))
 
-function countsOf({ id }: Question, ballots: readonly repo.GroupCount[]): Counts {
+function countsOf(question: Question, ballots: readonly repo.GroupCount[]): Counts {
   const counts: Counts = new Map()
   for (const ballot of ballots) {
-    const mark = ballot.mark.startsWith(`${id}=`) ? Number(ballot.mark.slice(id.length + 1)) : Number.NaN
-    if (Number.isNaN(mark)) continue // « sans objet » is in no figure
-    for (const key of keysOf(ballot)) {
+    if (!isRated(ballot.mark, question)) continue
+    const mark = Number(ballot.mark.slice(question.id.length + 1))
+    for (const key of groupKeys(ballot)) {
       const marks = counts.get(key) ?? new Map<number, number>()
       counts.set(key, marks.set(mark, (marks.get(mark) ?? 0) + ballot.n))
     }
   }
   return counts
 }
-const numberIn = (counts: Counts, key: string): number =>
-  [...(counts.get(key) ?? [])].reduce((sum, [, n]) => sum + n, 0)
 const ballotsIn = (ballots: readonly repo.GroupCount[], key: string): number =>
-  ballots.reduce((sum, ballot) => (ballot.mark === '' && keysOf(ballot).includes(key) ? sum + ballot.n : sum), 0)
-const issuedIn = (listed: readonly (Place & { issued: number })[], key: string): number =>
-  listed.reduce((sum, place) => (keysOf(place).includes(key) ? sum + place.issued : sum), 0)
+  ballots.reduce((sum, ballot) => (ballot.mark === '' && groupKeys(ballot).includes(key) ? sum + ballot.n : sum), 0)
+const issuedIn = (listed: readonly (Row & { issued: number })[], key: string): number =>
+  listed.reduce((sum, place) => (groupKeys(place).includes(key) ? sum + place.issued : sum), 0)
 
 function told(reason: GatedHidden | null, question: Question, marks: Map<number, number> | undefined): GatedMean {
   if (reason) return { hidden: reason }

@@ -2,14 +2,16 @@ import { listSites } from '#engine/people'
 import type { Tx } from '#kernel/db'
 import type { Dimension } from '#shared/questionnaire/definition'
 import { weightedMean } from '#shared/statistics/score'
-import { gate, type HiddenBecause, leastAnswers } from './gate.ts'
+import type { HiddenBecause } from './gate.ts'
+import { everybody, gatePlaces, keyOfSite, type Place } from './places.ts'
 
 /** Customers and employees: one engine, two faces. */
 export type Face = 'customers' | 'employees'
 
-/** How many gave each mark to a question that asks about a dimension, at a site; null: at none in particular. */
-export type FaceCount = {
-  siteId: string | null
+/** How many people gave each mark to a question that asks about a dimension, at a place. */
+export type FaceCount = Place & {
+  /** One person answers it once: people are counted question by question. */
+  question: string
   dimension: Dimension
   /** The lowest and highest mark of its scale. */
   scale: { from: number; to: number }
@@ -40,43 +42,68 @@ export type FaceMeans = {
 }
 
 /**
- * What a face says, dimension by dimension. Employees' go through the gate of anonymity, sites and all together; what
- * customers say is nobody's secret here, but too few of them are told no more than too few employees.
+ * What a face says, dimension by dimension, of all together and of each site. Every question goes through the gate by
+ * itself, with teams where the face has them: the same tree as everywhere else. Of employees a dimension is told where
+ * each of its questions is; customers are nobody's secret here, and what too few of them said is left out.
  */
 export async function readFace(tx: Tx, face: Face, asked: Parameters<FaceReader>[1]): Promise<FaceMeans | undefined> {
   const read = await readers.get(face)?.(tx, asked)
   if (!read) return undefined
   const { facts, ...period } = read
   const means = new Map<Dimension, Map<string | null, FaceMean>>()
-  for (const [dimension, own] of Map.groupBy(facts, (fact) => fact.dimension)) means.set(dimension, gatedMeans(own))
+  for (const [dimension, own] of Map.groupBy(facts, (fact) => fact.dimension)) {
+    const questions = [...Map.groupBy(own, ({ question }) => question).values()].map(meansOf)
+    const sites = new Set([null, ...own.flatMap(({ siteId }) => siteId ?? [])])
+    const at = (site: string | null) => questions.map((question) => question.get(site) ?? nobody)
+    means.set(dimension, new Map([...sites].map((site) => [site, together(at(site), face)] as const)))
+  }
   return { ...period, means }
 }
 
-const whole = 'whole'
-function gatedMeans(facts: readonly FaceCount[]): Map<string | null, FaceMean> {
-  const values = new Map<string | null, (readonly [number, number])[]>([[null, []]])
-  for (const { siteId, scale, counts } of facts)
-    for (const [mark, n] of counts) {
-      const point = [(100 * (mark - scale.from)) / (scale.to - scale.from), n] as const
-      values.get(null)!.push(point)
-      if (siteId !== null) values.set(siteId, [...(values.get(siteId) ?? []), point])
-    }
-  const sites = [...values.keys()].filter((key) => key !== null)
-  const n = (key: string | null) => values.get(key)!.reduce((sum, [, times]) => sum + times, 0)
-  const hidden = gate(
-    [{ name: whole, n: n(null) }, ...sites.map((site) => ({ name: site, n: n(site), parent: whole }))],
-    leastAnswers.scores,
+const nobody: FaceMean = { hidden: 'nobody' }
+
+/** The means of one question. */
+function meansOf(facts: readonly FaceCount[]): Map<string | null, FaceMean> {
+  const peopleIn = (counts: FaceCount['counts']) => [...counts.values()].reduce((sum, n) => sum + n, 0)
+  const hidden = gatePlaces(facts.map(({ siteId, teamId, counts }) => ({ siteId, teamId, n: peopleIn(counts) })))
+  const sites = [...new Set([null, ...facts.flatMap(({ siteId }) => siteId ?? [])])]
+  return new Map(
+    sites.map((site) => {
+      const own = site === null ? facts : facts.filter(({ siteId }) => siteId === site)
+      const points = own.flatMap(({ scale, counts }) =>
+        [...counts].map(([mark, n]) => [(100 * (mark - scale.from)) / (scale.to - scale.from), n] as const),
+      )
+      return [site, told(hidden.get(site === null ? everybody : keyOfSite(site)) ?? null, points)] as const
+    }),
   )
-  return new Map([null, ...sites].map((key, place) => [key, told(hidden[place] ?? null, values.get(key)!)] as const))
 }
 
-function told(hidden: HiddenBecause | null, values: readonly (readonly [number, number])[]): FaceMean {
+function told(hidden: HiddenBecause | null, points: readonly (readonly [number, number])[]): FaceMean {
   if (hidden) return { hidden }
-  const mean = weightedMean(values)
+  const mean = weightedMean(points)
   if (!mean) return { hidden: 'too_few' }
   if (mean.sd === 0) return { hidden: 'alike' }
   const { estimate, lo, hi, se, sd, n } = mean
   return { value: estimate, lo: Math.max(0, lo), hi: Math.min(100, hi), se, sd, n }
+}
+
+/** Several questions of one dimension. One person's answers go together: their errors are not averaged away. */
+function together(parts: readonly FaceMean[], face: Face): FaceMean {
+  const shown = parts.flatMap((part) => ('hidden' in part ? [] : [part]))
+  const hidden = parts.find((part) => 'hidden' in part)
+  if (hidden && (face === 'employees' || shown.length === 0)) return hidden
+  if (shown.length === 1) return shown[0]!
+  const all = shown.reduce((sum, { n }) => sum + n, 0)
+  const mean = (of: (part: (typeof shown)[number]) => number) =>
+    shown.reduce((sum, part) => sum + (of(part) * part.n) / all, 0)
+  return {
+    value: mean(({ value }) => value),
+    lo: mean(({ lo }) => lo),
+    hi: mean(({ hi }) => hi),
+    se: mean(({ se }) => se),
+    sd: mean(({ sd }) => sd),
+    n: face === 'employees' ? Math.min(...shown.map(({ n }) => n)) : Math.max(...shown.map(({ n }) => n)),
+  }
 }
 
 /** The names of the sites, for whoever shows their means. */

@@ -8,4 +8,5 @@ export {
   readFace,
   siteNames,
 } from './faces.ts'
+export { everybody, gatePlaces, keyOfSite, keyOfTeam, keysOf, type Place } from './places.ts'
 export { type AnsweringGroup, gate, type HiddenBecause, leastAnswers } from './gate.ts'

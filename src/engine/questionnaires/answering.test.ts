@@ -125,6 +125,24 @@ test('what somebody wrote goes when they are forgotten, and with time; their mar
   expect(await read()).toEqual(expect.arrayContaining([{ nps: 3 }, { nps: 2, solved: 'no' }]))
 })
 
+test('one answer that is refused harms no other of its batch', async () => {
+  const begun = await begin()
+  const attached = { id: 'piece', type: 'file', title: { fr: 'Une pièce' } }
+  await marketing(`/api/questionnaires/${begun.id}/draft`, {
+    method: 'PUT',
+    body: { draft: { ...begun.draft, sections: [{ id: 's', questions: [attached] }] } },
+  })
+  const { versions } = await json<QuestionnaireDetail>(
+    marketing(`/api/questionnaires/${begun.id}/versions`, { method: 'POST' }),
+  )
+  const token = tokenOf(await linkOf(begun.id))
+  const wrong = Array.from({ length: 20 }, (_, n) => n % 5 === 0)
+  const replies = await Promise.all(
+    wrong.map((isWrong) => answer(token, versions[0]!.id, isWrong ? { piece: randomUUID() } : {})),
+  )
+  expect(replies.map(({ status }) => status)).toEqual(wrong.map((isWrong) => (isWrong ? 404 : 201)))
+})
+
 test('a file comes with an answer, and is read by whoever may read answers of its site', async () => {
   const begun = await begin()
   const attached = { id: 'piece', type: 'file', title: { fr: 'Une pièce' } }

@@ -32,7 +32,13 @@ export async function customersFace(
         const given = counts.get(question.id)
         if (!given) continue
         const numbers = [...given].flatMap(([value, n]) => (value === 'na' ? [] : [[Number(value), n] as const]))
-        facts.push({ siteId, dimension: question.dimension!, scale: scaleOf(question)!, counts: new Map(numbers) })
+        facts.push({
+          siteId,
+          question: `${id} ${question.id}`,
+          dimension: question.dimension!,
+          scale: scaleOf(question)!,
+          counts: new Map(numbers),
+        })
       }
     }
   }

@@ -31,8 +31,8 @@ function network(
     const mix = (alone: number) => 3.3 + 0.45 * (Math.sqrt(shared) * common + Math.sqrt(1 - shared) * alone)
     const [theirs, ours] = [mix(own), mix(other)]
     for (const dimension of ['listening', 'consideration'] as const) {
-      employees.push({ siteId: idOf(n), dimension, scale, counts: answers(theirs, team) })
-      customers.push({ siteId: idOf(n), dimension, scale, counts: answers(ours, clients) })
+      employees.push({ siteId: idOf(n), question: dimension, dimension, scale, counts: answers(theirs, team) })
+      customers.push({ siteId: idOf(n), question: dimension, dimension, scale, counts: answers(ours, clients) })
     }
   }
   const wave = { id: idOf(9999), name: 'Automne' }
@@ -79,6 +79,7 @@ test('a site whose team is too small is in no pair, nor is the one that would gi
   const small: FaceCount[] = [
     {
       siteId: idOf(0),
+      question: 'heard',
       dimension: 'listening',
       scale,
       counts: new Map([
@@ -88,6 +89,7 @@ test('a site whose team is too small is in no pair, nor is the one that would gi
     },
     ...Array.from({ length: 11 }, (_, n) => ({
       siteId: idOf(n + 1),
+      question: 'heard',
       dimension: 'listening' as const,
       scale,
       counts: new Map([
@@ -107,9 +109,39 @@ test('a site whose team is too small is in no pair, nor is the one that would gi
   expect([link.points.length, link.hiddenSites]).toEqual([10, 2])
 })
 
+test('five answers of one person are no five people; a dimension is told where each of its questions is', async () => {
+  network('one', { sites: 1, shared: 0.5 })
+  const asked = (people: number[], site = idOf(0)): FaceCount[] =>
+    people.map((n, place) => ({
+      siteId: site,
+      question: `q${place}`,
+      dimension: 'listening',
+      scale,
+      counts: new Map([
+        [2, Math.floor(n / 2)],
+        [4, Math.ceil(n / 2)],
+      ]),
+    }))
+  const told = async (...facts: FaceCount[]) => {
+    offerFace('employees', async () => ({ ...days, occasion: null, facts }))
+    const { places } = await readMirror(nowhere, undefined)
+    return places.map(
+      ({ siteId, rows }) => [siteId, rows.find(({ dimension }) => dimension === 'listening')!.employees] as const,
+    )
+  }
+  const many = asked([12, 12, 12, 12, 12], idOf(1))
+  const [, one, other] = await told(...asked([2, 2, 2, 2, 2]), ...many)
+  expect([one![1], other![1]]).toEqual([{ hidden: 'too_few' }, { hidden: 'would_reveal' }])
+  const [, fewer] = await told(...asked([9, 9, 9, 9, 4]), ...many)
+  expect(fewer![1]).toEqual({ hidden: 'too_few' })
+  const [, enough] = await told(...asked([9, 9, 8, 9, 9]), ...many)
+  expect(enough![1]).toMatchObject({ n: 8 })
+})
+
 test('a gap is shown when its interval leaves zero out', async () => {
   const of = (counts: [number, number][]): FaceCount => ({
     siteId: null,
+    question: 'kept',
     dimension: 'delays',
     scale,
     counts: new Map(counts),

@@ -41,5 +41,6 @@ export function batching<Item, Result>(
     })
 }
 
-/** PostgreSQL's classes 22 (data) and 23 (constraints): one item is to blame, not the work. */
-const isWrongData = (error: unknown) => /^2[23]/.test(String((error as { code?: unknown }).code))
+/** PostgreSQL's classes 22 (data) and 23 (constraints), and what the work itself refuses: one item is to blame, not the work. */
+const isWrongData = (error: unknown) =>
+  error instanceof DomainError ? error.status < 500 : /^2[23]/.test(String((error as { code?: unknown }).code))
