@@ -58,18 +58,15 @@ function counted(questionnaireId: string, { from, to }: Span, filter: ResultFilt
   )`
 }
 
-/** How many gave each mark at each site, in the period and in the one before it. */
+/** How many gave each mark at each site. */
 export const countMarks = async (
   tx: Tx,
   questionnaireId: string,
-  { period, before, filter }: { period: Span; before: Span; filter: ResultFilter },
-): Promise<(MarkCount & { siteId: string | null; now: boolean })[]> =>
+  { span, filter }: { span: Span; filter: ResultFilter },
+): Promise<(MarkCount & { siteId: string | null })[]> =>
   (
-    await sql<MarkCount & { siteId: string | null; now: boolean }>`
-      select mark, site_id as "siteId", true as now, sum(n)::int as n
-      from ${counted(questionnaireId, period, filter)} c group by 1, 2
-      union all
-      select mark, site_id, false, sum(n)::int from ${counted(questionnaireId, before, filter)} c group by 1, 2`.execute(
+    await sql<MarkCount & { siteId: string | null }>`
+      select mark, site_id as "siteId", sum(n)::int as n from ${counted(questionnaireId, span, filter)} c group by 1, 2`.execute(
       tx,
     )
   ).rows

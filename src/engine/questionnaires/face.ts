@@ -3,7 +3,6 @@ import type { Tx } from '#kernel/db'
 import { questionsOf, scaleOf } from '#shared/questionnaire/definition'
 import { byQuestion } from '#shared/questionnaire/marks'
 import { countMarks } from './count-repo.ts'
-import { periodBefore } from './period.ts'
 import { list, listVersions } from './repo.ts'
 
 /** What customers said within some days about the dimensions of the mirror, site by site, whatever questionnaire asked it. */
@@ -22,11 +21,8 @@ export async function customersFace(
     )
     const about = [...questions.values()].filter((question) => question.dimension && scaleOf(question))
     if (about.length === 0) continue
-    const marks = await countMarks(tx, id, { period: asked, before: periodBefore(asked), filter: {} })
-    for (const [siteId, own] of Map.groupBy(
-      marks.filter(({ now }) => now),
-      (mark) => mark.siteId,
-    )) {
+    const marks = await countMarks(tx, id, { span: asked, filter: {} })
+    for (const [siteId, own] of Map.groupBy(marks, (mark) => mark.siteId)) {
       const counts = byQuestion(own)
       for (const question of about) {
         const given = counts.get(question.id)

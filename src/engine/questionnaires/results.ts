@@ -25,8 +25,8 @@ export async function readResults(
   const period = periodOf({ from, to }, dayAt(now.getTime(), sites[0]?.timeZone ?? 'Europe/Paris'))
   const before = periodBefore(period)
   const questions = questionsEver(await listVersions(tx, questionnaireId))
-  const marks = await countMarks(tx, questionnaireId, { period, before, filter })
-  const [earlier, current] = [marks.filter((one) => !one.now), marks.filter((one) => one.now)]
+  const current = await countMarks(tx, questionnaireId, { span: period, filter })
+  const earlier = await countMarks(tx, questionnaireId, { span: before, filter })
   const [countsThen, counts] = [byQuestion(summed(earlier)), byQuestion(summed(current))]
   const leading = questions.find(({ id, type }) => kindOf(type) && counts.has(id))
   const leadingKind = leading && kindOf(leading.type)

@@ -8,7 +8,7 @@ import {
 } from '#kernel/audit/contract'
 import { hrefOf, useEndpointPages } from '#web/api'
 import { useText } from '#web/i18n'
-import { Card, Empty, Failure, FormDrawer, Loading, Page, Table, useEditing } from '#web/ui'
+import { Card, Empty, Failure, FormDrawer, Loading, Page, Table, useEditing, More } from '#web/ui'
 import { ChainState } from './audit-chain.tsx'
 import { useAuditColumns } from './audit-columns.tsx'
 import { EntryDetail } from './audit-detail.tsx'
@@ -77,17 +77,7 @@ function Entries({ filter, change, isFiltered }: EntriesProps) {
             onOpen={opened.open}
             label={t('audit.title')}
           />
-          {list.hasNextPage && (
-            <Button
-              variant="default"
-              size="xs"
-              mt="md"
-              loading={list.isFetchingNextPage}
-              onClick={() => void list.fetchNextPage()}
-            >
-              {t('audit.more')}
-            </Button>
-          )}
+          <More pages={list}>{t('audit.more')}</More>
         </Card>
       )}
       <FormDrawer title={opened.subject?.label ?? ''} opened={opened.opened} onClose={opened.close}>

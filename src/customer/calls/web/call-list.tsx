@@ -3,7 +3,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
 import { useEndpointPages } from '#web/api'
 import { useText } from '#web/i18n'
-import { Card, Empty, Failure, Loading, Table } from '#web/ui'
+import { Card, Empty, Failure, Loading, Table, More } from '#web/ui'
 import { listCalls, type CallFilter } from '../contract.ts'
 import { useCallColumns } from './call-columns.tsx'
 import { narrowing, type Change } from './call-search.ts'
@@ -51,17 +51,7 @@ export function CallList({ filter, change }: { filter: CallFilter; change: Chang
             label={t('calls.list.title')}
           />
         )}
-        {list.hasNextPage && (
-          <Button
-            variant="default"
-            size="xs"
-            className={classes['more']}
-            loading={list.isFetchingNextPage}
-            onClick={() => void list.fetchNextPage()}
-          >
-            {t('calls.list.more')}
-          </Button>
-        )}
+        <More pages={list}>{t('calls.list.more')}</More>
       </Card>
     </div>
   )

@@ -1,7 +1,19 @@
 import { Button } from '@mantine/core'
 import { useEndpointPages } from '#web/api'
 import { useFormat, useText } from '#web/i18n'
-import { Card, Empty, Failure, FormDrawer, LiveBadge, Loading, Page, Table, type Column, useEditing } from '#web/ui'
+import {
+  Card,
+  Empty,
+  Failure,
+  FormDrawer,
+  LiveBadge,
+  Loading,
+  Page,
+  Table,
+  type Column,
+  useEditing,
+  More,
+} from '#web/ui'
 import { type Import, listImports } from '../contract.ts'
 import { ImportDetail } from './import-detail.tsx'
 import { ImportForm } from './import-form.tsx'
@@ -49,16 +61,7 @@ export function ImportsPage() {
             onOpen={reading.open}
             label={t('imports.title')}
           />
-          {pages.hasNextPage && (
-            <Button
-              variant="default"
-              mt="md"
-              loading={pages.isFetchingNextPage}
-              onClick={() => void pages.fetchNextPage()}
-            >
-              {t('ui.more')}
-            </Button>
-          )}
+          <More pages={pages} />
         </Card>
       )}
       <FormDrawer title={t('imports.add')} opened={adding.opened} onClose={adding.close}>

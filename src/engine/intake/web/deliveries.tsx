@@ -1,7 +1,6 @@
-import { Button } from '@mantine/core'
 import { useEndpointPages } from '#web/api'
 import { useText } from '#web/i18n'
-import { Card, Empty, Failure, Loading } from '#web/ui'
+import { Card, Empty, Failure, Loading, More } from '#web/ui'
 import { listDeliveries, type Delivery } from '../contract.ts'
 import { DeliveryLine } from './delivery-line.tsx'
 import classes from './intake.module.css'
@@ -20,11 +19,7 @@ export function Deliveries({ state }: { state: Delivery['state'] }) {
           <DeliveryLine key={delivery.id} delivery={delivery} />
         ))}
       </ul>
-      {pages.hasNextPage && (
-        <Button variant="default" mt="md" loading={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
-          {t('ui.more')}
-        </Button>
-      )}
+      <More pages={pages} />
     </Card>
   )
 }

@@ -3,7 +3,7 @@ import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { hrefOf, useEndpoint, useEndpointPages } from '#web/api'
 import { useFormat, useText } from '#web/i18n'
 import { useCan } from '#web/session'
-import { Card, Chip, Empty, Failure, LiveBadge, Loading, Page, Table, Tag } from '#web/ui'
+import { Card, Chip, Empty, Failure, LiveBadge, Loading, Page, Table, Tag, More } from '#web/ui'
 import { questionsOf, scaleOf } from '#shared/questionnaire/definition'
 import {
   type Answer,
@@ -56,16 +56,7 @@ export function AnswersPage() {
       {items.length > 0 && (
         <Card pad={false}>
           <Answers items={items} onOpen={({ id }) => void navigate({ to: '/ecoute/reponses/$id', params: { id } })} />
-          {pages.hasNextPage && (
-            <Button
-              variant="default"
-              m="md"
-              loading={pages.isFetchingNextPage}
-              onClick={() => void pages.fetchNextPage()}
-            >
-              {t('ui.more')}
-            </Button>
-          )}
+          <More pages={pages} inset />
         </Card>
       )}
     </Page>

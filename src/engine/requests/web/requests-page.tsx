@@ -16,6 +16,7 @@ import {
   Tag,
   useEditing,
   type Column,
+  More,
 } from '#web/ui'
 import { listRequests, type Request, type RequestFilter } from '../contract.ts'
 import { NewRequest } from './new-request.tsx'
@@ -71,16 +72,7 @@ export function RequestsPage() {
             rowKey={({ id }) => id}
             onOpen={(request) => editing.open(request)}
           />
-          {pages.hasNextPage && (
-            <Button
-              variant="default"
-              m="md"
-              loading={pages.isFetchingNextPage}
-              onClick={() => void pages.fetchNextPage()}
-            >
-              {t('ui.more')}
-            </Button>
-          )}
+          <More pages={pages} inset />
         </Card>
       )}
       <FormDrawer title={editing.subject?.subject ?? t('requests.add')} opened={editing.opened} onClose={editing.close}>

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useAction, useEndpointPages } from '#web/api'
 import { useFormat, useText } from '#web/i18n'
-import { Card, Empty, Failure, Loading, notify, Table, Tag, type Column } from '#web/ui'
+import { Card, Empty, Failure, Loading, notify, Table, Tag, type Column, More } from '#web/ui'
 import { listFirings, retryFiring, type Firing, type Vocabulary } from '../contract.ts'
 import { FoundFacts } from './found-facts.tsx'
 
@@ -21,11 +21,7 @@ export function Firings({ ruleId, vocabulary, mayRetry }: FiringsProps) {
       {!pages.data && (pages.isError ? <Failure error={pages.error} retry={pages.refetch} /> : <Loading />)}
       {pages.data && items.length === 0 && <Empty title={t('rules.neverFired')}>{t('rules.neverFiredHelp')}</Empty>}
       {items.length > 0 && <Table label={t('rules.log')} columns={columns} rows={items} rowKey={({ id }) => id} />}
-      {pages.hasNextPage && (
-        <Button variant="default" m="md" loading={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
-          {t('ui.more')}
-        </Button>
-      )}
+      <More pages={pages} inset />
     </Card>
   )
 }

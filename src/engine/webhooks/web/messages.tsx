@@ -1,8 +1,8 @@
-import { Button, Group } from '@mantine/core'
+import { Group } from '@mantine/core'
 import { useState } from 'react'
 import { useEndpointPages } from '#web/api'
 import { useFormat, useText } from '#web/i18n'
-import { Card, Chip, Empty, Failure, FormDrawer, Loading, Table, Tag, useEditing, type Column } from '#web/ui'
+import { Card, Chip, Empty, Failure, FormDrawer, Loading, Table, Tag, useEditing, type Column, More } from '#web/ui'
 import { listMessages, type MessageState, type WebhookMessage } from '../contract.ts'
 import { useEventName } from './event-name.ts'
 import { MessageDetail } from './message-detail.tsx'
@@ -43,11 +43,7 @@ export function Messages({ webhookId, mayReplay }: { webhookId: string; mayRepla
           onOpen={(message) => opening.open(message)}
         />
       )}
-      {pages.hasNextPage && (
-        <Button variant="default" mt="md" loading={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
-          {t('ui.more')}
-        </Button>
-      )}
+      <More pages={pages} />
       <FormDrawer title={t('webhooks.message')} opened={opening.opened} onClose={opening.close}>
         {opening.subject && <MessageDetail id={opening.subject.id} mayReplay={mayReplay} />}
       </FormDrawer>
