@@ -15,7 +15,7 @@ export function QuestionFields(props: QuestionProps) {
   const { question, draft, change, language } = props
   const set = (values: Partial<Question>) =>
     change(setQuestion(draft, question.id, { ...question, ...values } as Question))
-  const text = (key: 'title' | 'help', words: string) =>
+  const say = (key: 'title' | 'help', words: string) =>
     set({ [key]: key === 'title' ? { ...question.title, [language]: words } : written(question.help, language, words) })
   return (
     <div className={classes['stack']}>
@@ -23,14 +23,14 @@ export function QuestionFields(props: QuestionProps) {
         autosize
         label={t('questionnaires.question')}
         value={question.title[language] ?? ''}
-        onChange={(event) => text('title', event.currentTarget.value)}
+        onChange={(event) => say('title', event.currentTarget.value)}
         description={t('questionnaires.pipes')}
         data-autofocus
       />
       <TextInput
         label={t('questionnaires.help')}
         value={question.help?.[language] ?? ''}
-        onChange={(event) => text('help', event.currentTarget.value)}
+        onChange={(event) => say('help', event.currentTarget.value)}
       />
       <div className={classes['row']}>
         <Select
