@@ -43,6 +43,8 @@ const screens = Object.entries({
   '/campagnes': 'Campagnes',
   '/ecoute': 'Écoute',
   '/ecoute/reponses': 'Réponses',
+  '/enquetes': 'Enquêtes',
+  '/enquetes/nouvelle': 'Nouvelle enquête',
   '/importer': 'Importer',
   '/numeros': 'Numéros',
   '/numeros/speciaux': 'Numéros spéciaux',

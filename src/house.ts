@@ -18,6 +18,7 @@ import { considerCall, conversionRoutes } from '#customer/conversions'
 import { contactFile, crmRoutes, saleFile } from '#customer/crm'
 import { numberRoutes } from '#customer/numbers'
 import { reportRoutes } from '#customer/reports'
+import { surveyRoutes } from '#customer/surveys'
 import { tariffRoutes } from '#customer/tariffs'
 import { collectorRoutes, trackingRoutes } from '#customer/tracking'
 import { twimlDeliveries, voiceHooks, voiceRoutes } from '#customer/voice'
@@ -31,6 +32,7 @@ import { offerFace } from '#engine/measures'
 import { answeringRoutes, customersFace, questionnaireRoutes } from '#engine/questionnaires'
 import { requestRoutes } from '#engine/requests'
 import { ruleRoutes, runRules } from '#engine/rules'
+import { solicitationRoutes } from '#engine/solicitations'
 import { tellWebhooks, webhookRoutes } from '#engine/webhooks'
 import { mirrorRoutes } from '#insight/mirror'
 import { openSealer } from '#kernel/audit'
@@ -146,6 +148,7 @@ export async function openHouse(given: Config, postman?: Mailer, resolve?: Resol
     interactionRoutes,
     intakeRoutes,
     requestRoutes,
+    solicitationRoutes,
     questionnaireRoutes,
     answeringRoutes(answeringPage),
     waveRoutes,
@@ -167,6 +170,7 @@ export async function openHouse(given: Config, postman?: Mailer, resolve?: Resol
     attributionRoutes,
     callRoutes(mailer, tally),
     reportRoutes(mailer, tally),
+    surveyRoutes,
     webhookRoutes(outgoing),
   ]
   const topics = {
@@ -181,6 +185,7 @@ export async function openHouse(given: Config, postman?: Mailer, resolve?: Resol
     questionnaires: 'questionnaires.read',
     requests: 'requests.read',
     rules: 'rules.read',
+    surveys: 'surveys.read',
     teams: 'teams.read',
     waves: 'waves.read',
     webhooks: 'webhooks.read',

@@ -1,5 +1,6 @@
 import { forgetCallsOf, showCallsOf, unlinkVisits, visitsBehind } from '#customer/calls'
 import { forgetContactsWith, listContactPhones, purgeContacts, showContacts } from '#customer/crm'
+import { forgetInvitees, purgeInvitees, showInvitations } from '#customer/surveys'
 import { listOldVisits, removeVisits, showVisits, shownConsents, visitsOf } from '#customer/tracking'
 import { forgetDeliveries, purgeDeliveries, showDeliveries } from '#engine/intake'
 import { forgetCallers, listCallers, listSilent } from '#engine/interactions'
@@ -15,6 +16,7 @@ import {
 import { forgetAnswers, purgeAnswers, showAnswers } from '#engine/questionnaires'
 import { forgetRequests, purgeRequests, showRequests } from '#engine/requests'
 import { forgetFirings, purgeFirings } from '#engine/rules'
+import { purgeSolicitations } from '#engine/solicitations'
 import { forgetMessages } from '#engine/webhooks'
 import type { Tx } from '#kernel/db'
 
@@ -83,6 +85,16 @@ export function offerProcessings() {
       keep: always(30),
       erase: (tx, { phone }) => forgetMessages(tx, phone),
     },
+    {
+      kind: 'invitations',
+      basis: 'legitimate_interest',
+      keep: { usual: months(13), most: months(24) },
+      purge: purgeInvitees,
+      show: (tx, { phone }) => showInvitations(tx, phone),
+      erase: (tx, { phone }) => forgetInvitees(tx, phone),
+    },
+    // The clock that keeps people from being written to too often; nobody's address is in it.
+    { kind: 'solicitations', basis: 'legitimate_interest', keep: always(months(24)), purge: purgeSolicitations },
     {
       kind: 'contacts',
       basis: 'legitimate_interest',

@@ -2,6 +2,7 @@ import { advertising } from '#adapters/advertising'
 import { learnModels, sendAlert } from '#customer/calls'
 import { type Platforms, sendConversion } from '#customer/conversions'
 import { sendDueReports, sendReport } from '#customer/reports'
+import { goOnWithSurvey, goOnWithSurveys, writeInvitation } from '#customer/surveys'
 import { watch } from '#customer/watch'
 import { closeOver } from '#employee/listening'
 import { runImport } from '#engine/imports'
@@ -76,6 +77,12 @@ export const tasksOf = (
     for (const { id: orgId } of await db.atGate(listOrgs)) await db.as({ orgId }, (tx) => sendDueReports(tx))
   },
   'reports.send': ({ orgId, id }) => sendReport(db, mailer, publicUrl, { orgId, id: String(id) }),
+  'surveys.go_on': ({ orgId, surveyId }) => goOnWithSurvey(db, vault, { orgId, surveyId: String(surveyId) }),
+  'surveys.go_on_all': async () => {
+    for (const { id: orgId } of await db.atGate(listOrgs)) await goOnWithSurveys(db, vault, orgId)
+  },
+  'surveys.write': ({ orgId, invitationId }) =>
+    writeInvitation(db, { mailer, vault, publicUrl }, { orgId, invitationId: String(invitationId) }),
   'files.remove': ({ orgId, id }) => openFiles(place).remove(keyOf({ orgId, id: String(id) })),
   'files.forget': async () => {
     for (const { id: orgId } of await db.atGate(listOrgs)) await db.as({ orgId }, forgetUnconfirmed)
@@ -102,6 +109,7 @@ export const patient = [
   'files.remove',
   'reports.send',
   'rules.act',
+  'surveys.write',
   'webhooks.deliver',
   'webhooks.tell_disabled',
 ]
@@ -117,5 +125,6 @@ export const timetable = {
   'http.forget_replies': hourly,
   'privacy.purge': hourly,
   'reports.due': '*/15 * * * *',
+  'surveys.go_on_all': hourly,
   'waves.close_over': hourly,
 }

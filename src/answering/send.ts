@@ -28,7 +28,7 @@ export async function send({ address, versionId }: PageData, body: Submission, w
     const code = reply && (await codeOf(reply))
     // It was this answer's, whose acknowledgement was lost: the ticket serves once.
     if (code === 'ticket.used') return 'taken'
-    if (code?.startsWith('answer_link.') || code?.startsWith('ticket.')) return 'closed'
+    if (code && /^(answer_link|survey_invitation|ticket)\./.test(code)) return 'closed'
     if (reply && reply.status >= 400 && reply.status < 500 && reply.status !== 429 && reply.status !== 408)
       return 'refused'
     waits()

@@ -17,6 +17,14 @@ const orders = [
 const longTalkSeconds = 120
 const orderRate = 0.35
 
+/** Of a domain that nobody can ever have. */
+const mailbox = (name: string, phone: string) =>
+  `${name
+    .normalize('NFD')
+    .replaceAll(/\p{Mark}/gu, '')
+    .toLowerCase()
+    .replaceAll(/[^a-z]+/g, '.')}.${phone.slice(-4)}@client.example`
+
 /** Whoever talks long may order, on the day itself. */
 export async function sell(tx: Tx, { timeZone }: SiteFacts, calls: Call[], seed: string): Promise<void> {
   const sales = calls.flatMap(({ id, at, outbound, caller, talkSeconds }) => {
@@ -26,7 +34,7 @@ export async function sell(tx: Tx, { timeZone }: SiteFacts, calls: Call[], seed:
     const amountCents = pick(random, euros) * 100
     const who = seeded(seed, 'customer', caller)
     const name = `${pick(who, firstNames)} ${pick(who, lastNames)}`
-    const customer = { reference: null, name, email: null, phones: [caller] }
+    const customer = { reference: null, name, email: mailbox(name, caller), phones: [caller] }
     return [{ reference: `D-${id}`, soldOn: dayIn(at, timeZone), amountCents, label, customer }]
   })
   if (sales.length > 0) await keepSales(tx, sales)

@@ -47,7 +47,8 @@ export async function aCompany(owner: Client) {
   await owner('/api/calls', { body: { ...event, externalId: 'b', to: '05 36 49 00 09' } }) // nobody's number
   const tag = await create(`/api/calls/${call.id}/tags`, { name: 'devis' })
   const sold = { reference: 'F1', soldOn: startedAt.slice(0, 10), amountCents: 12_000 }
-  await create('/api/sales', { items: [{ ...sold, customer: { name: 'Élodie Noël', phones: [event.from] } }] })
+  const customer = { name: 'Élodie Noël', phones: [event.from], email: 'elodie@exemple.fr' }
+  await create('/api/sales', { items: [{ ...sold, customer }] })
   const { items } = (await (await owner('/api/contacts')).json()) as { items: { id: string }[] }
   const file = {
     kind: 'contacts',
@@ -68,6 +69,16 @@ export async function aCompany(owner: Client) {
   await owner(`/api/questionnaires/${survey.id}/draft`, {
     method: 'PUT',
     body: { draft: { ...draft, title: { fr: 'Votre avis', en: 'Your view' } }, draftNumber: 1 },
+  })
+  // Nobody rests: whoever tries to ask finds somebody.
+  await owner('/api/solicitation-rule', { method: 'PUT', body: { restDays: 0, mostPerYear: 52 } })
+  await create('/api/surveys', {
+    name: 'Printemps',
+    questionnaireId: survey.id,
+    frame: 'buyers',
+    from: sold.soldOn,
+    to: sold.soldOn,
+    endsOn: '2099-12-31',
   })
   await create('/api/answer-links', { questionnaireId: survey.id, channel: 'qr', name: 'Comptoir', siteId: site.id })
   await create('/api/answers', {

@@ -21,9 +21,11 @@ const aDraft = {
 }
 
 /** What the type of a field does not tell. */
-const byName: Record<string, () => unknown> = {
+const byName: Record<string, (schema: Schema) => unknown> = {
   answers: () => ({ nps: 9 }),
   closesOn: () => '2099-12-31',
+  endsOn: () => '2099-12-31',
+  frame: () => 'buyers',
   document: () => ({ questionnaire: aDraft }),
   draft: () => aDraft,
 
@@ -33,7 +35,7 @@ const byName: Record<string, () => unknown> = {
   phone: () => `01990090${String(10 + (++count % 90))}`,
   replaces: () => null,
   phones: () => [`04657191${String(10 + (++count % 90))}`],
-  to: () => '02 61 91 00 01',
+  to: ({ format }) => (format === 'date' ? '2099-12-31' : '02 61 91 00 01'),
   fileName: () => 'accord.txt',
   content: () => btoa('Je dis oui.\nEt encore.'),
   kind: () => 'contacts',
@@ -66,7 +68,7 @@ export async function example(
   if (schema.enum) return schema.enum[0]
   if (schema.format === 'uuid') return reference(name)
   const known = byName[name]
-  if (known) return known()
+  if (known) return known(schema)
   if (schema.format === 'email') return `p${++count}@exemple.fr`
   if (schema.format === 'date-time') return '2026-11-02T09:00:00Z'
   if (schema.format === 'date') return '2026-11-02'

@@ -19,6 +19,7 @@ import { Route as AppAFaireRouteImport } from './routes/_app/a-faire'
 import { Route as AppBarometreRouteImport } from './routes/_app/barometre'
 import { Route as AppCampagnesRouteImport } from './routes/_app/campagnes'
 import { Route as AppCompteRouteImport } from './routes/_app/compte'
+import { Route as AppEnquetesRouteImport } from './routes/_app/enquetes'
 import { Route as AppImporterRouteImport } from './routes/_app/importer'
 import { Route as AppMiroirRouteImport } from './routes/_app/miroir'
 import { Route as AppNumerosRouteImport } from './routes/_app/numeros'
@@ -36,6 +37,8 @@ import { Route as AppClientsIdRouteImport } from './routes/_app/clients/$id'
 import { Route as AppEcouteIndexRouteImport } from './routes/_app/ecoute/index'
 import { Route as AppEcouteIdRouteImport } from './routes/_app/ecoute/$id'
 import { Route as AppEcouteReponsesRouteImport } from './routes/_app/ecoute/reponses'
+import { Route as AppEnquetesIdRouteImport } from './routes/_app/enquetes_.$id'
+import { Route as AppEnquetesNouvelleRouteImport } from './routes/_app/enquetes_.nouvelle'
 import { Route as AppNumerosSpeciauxRouteImport } from './routes/_app/numeros_.speciaux'
 import { Route as AppReglagesIndexRouteImport } from './routes/_app/reglages/index'
 import { Route as AppReglagesAccesRouteImport } from './routes/_app/reglages/acces'
@@ -109,6 +112,11 @@ const AppCampagnesRoute = AppCampagnesRouteImport.update({
 const AppCompteRoute = AppCompteRouteImport.update({
   id: '/compte',
   path: '/compte',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppEnquetesRoute = AppEnquetesRouteImport.update({
+  id: '/enquetes',
+  path: '/enquetes',
   getParentRoute: () => AppRoute,
 } as any)
 const AppImporterRoute = AppImporterRouteImport.update({
@@ -194,6 +202,16 @@ const AppEcouteIdRoute = AppEcouteIdRouteImport.update({
 const AppEcouteReponsesRoute = AppEcouteReponsesRouteImport.update({
   id: '/ecoute/reponses',
   path: '/ecoute/reponses',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppEnquetesIdRoute = AppEnquetesIdRouteImport.update({
+  id: '/enquetes_/$id',
+  path: '/enquetes/$id',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppEnquetesNouvelleRoute = AppEnquetesNouvelleRouteImport.update({
+  id: '/enquetes_/nouvelle',
+  path: '/enquetes/nouvelle',
   getParentRoute: () => AppRoute,
 } as any)
 const AppNumerosSpeciauxRoute = AppNumerosSpeciauxRouteImport.update({
@@ -337,6 +355,7 @@ export interface FileRoutesByFullPath {
   '/barometre': typeof AppBarometreRoute
   '/campagnes': typeof AppCampagnesRoute
   '/compte': typeof AppCompteRoute
+  '/enquetes': typeof AppEnquetesRoute
   '/importer': typeof AppImporterRoute
   '/miroir': typeof AppMiroirRoute
   '/numeros': typeof AppNumerosRoute
@@ -351,6 +370,8 @@ export interface FileRoutesByFullPath {
   '/clients/$id': typeof AppClientsIdRoute
   '/ecoute/$id': typeof AppEcouteIdRoute
   '/ecoute/reponses': typeof AppEcouteReponsesRoute
+  '/enquetes/$id': typeof AppEnquetesIdRoute
+  '/enquetes/nouvelle': typeof AppEnquetesNouvelleRoute
   '/numeros/speciaux': typeof AppNumerosSpeciauxRoute
   '/reglages/acces': typeof AppReglagesAccesRoute
   '/reglages/alertes': typeof AppReglagesAlertesRoute
@@ -389,6 +410,7 @@ export interface FileRoutesByTo {
   '/barometre': typeof AppBarometreRoute
   '/campagnes': typeof AppCampagnesRoute
   '/compte': typeof AppCompteRoute
+  '/enquetes': typeof AppEnquetesRoute
   '/importer': typeof AppImporterRoute
   '/miroir': typeof AppMiroirRoute
   '/numeros': typeof AppNumerosRoute
@@ -403,6 +425,8 @@ export interface FileRoutesByTo {
   '/clients/$id': typeof AppClientsIdRoute
   '/ecoute/$id': typeof AppEcouteIdRoute
   '/ecoute/reponses': typeof AppEcouteReponsesRoute
+  '/enquetes/$id': typeof AppEnquetesIdRoute
+  '/enquetes/nouvelle': typeof AppEnquetesNouvelleRoute
   '/numeros/speciaux': typeof AppNumerosSpeciauxRoute
   '/reglages/acces': typeof AppReglagesAccesRoute
   '/reglages/alertes': typeof AppReglagesAlertesRoute
@@ -443,6 +467,7 @@ export interface FileRoutesById {
   '/_app/barometre': typeof AppBarometreRoute
   '/_app/campagnes': typeof AppCampagnesRoute
   '/_app/compte': typeof AppCompteRoute
+  '/_app/enquetes': typeof AppEnquetesRoute
   '/_app/importer': typeof AppImporterRoute
   '/_app/miroir': typeof AppMiroirRoute
   '/_app/numeros': typeof AppNumerosRoute
@@ -458,6 +483,8 @@ export interface FileRoutesById {
   '/_app/clients/$id': typeof AppClientsIdRoute
   '/_app/ecoute/$id': typeof AppEcouteIdRoute
   '/_app/ecoute/reponses': typeof AppEcouteReponsesRoute
+  '/_app/enquetes_/$id': typeof AppEnquetesIdRoute
+  '/_app/enquetes_/nouvelle': typeof AppEnquetesNouvelleRoute
   '/_app/numeros_/speciaux': typeof AppNumerosSpeciauxRoute
   '/_app/reglages/acces': typeof AppReglagesAccesRoute
   '/_app/reglages/alertes': typeof AppReglagesAlertesRoute
@@ -499,6 +526,7 @@ export interface FileRouteTypes {
     | '/barometre'
     | '/campagnes'
     | '/compte'
+    | '/enquetes'
     | '/importer'
     | '/miroir'
     | '/numeros'
@@ -513,6 +541,8 @@ export interface FileRouteTypes {
     | '/clients/$id'
     | '/ecoute/$id'
     | '/ecoute/reponses'
+    | '/enquetes/$id'
+    | '/enquetes/nouvelle'
     | '/numeros/speciaux'
     | '/reglages/acces'
     | '/reglages/alertes'
@@ -551,6 +581,7 @@ export interface FileRouteTypes {
     | '/barometre'
     | '/campagnes'
     | '/compte'
+    | '/enquetes'
     | '/importer'
     | '/miroir'
     | '/numeros'
@@ -565,6 +596,8 @@ export interface FileRouteTypes {
     | '/clients/$id'
     | '/ecoute/$id'
     | '/ecoute/reponses'
+    | '/enquetes/$id'
+    | '/enquetes/nouvelle'
     | '/numeros/speciaux'
     | '/reglages/acces'
     | '/reglages/alertes'
@@ -604,6 +637,7 @@ export interface FileRouteTypes {
     | '/_app/barometre'
     | '/_app/campagnes'
     | '/_app/compte'
+    | '/_app/enquetes'
     | '/_app/importer'
     | '/_app/miroir'
     | '/_app/numeros'
@@ -619,6 +653,8 @@ export interface FileRouteTypes {
     | '/_app/clients/$id'
     | '/_app/ecoute/$id'
     | '/_app/ecoute/reponses'
+    | '/_app/enquetes_/$id'
+    | '/_app/enquetes_/nouvelle'
     | '/_app/numeros_/speciaux'
     | '/_app/reglages/acces'
     | '/_app/reglages/alertes'
@@ -729,6 +765,13 @@ declare module '@tanstack/react-router' {
       path: '/compte'
       fullPath: '/compte'
       preLoaderRoute: typeof AppCompteRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/enquetes': {
+      id: '/_app/enquetes'
+      path: '/enquetes'
+      fullPath: '/enquetes'
+      preLoaderRoute: typeof AppEnquetesRouteImport
       parentRoute: typeof AppRoute
     }
     '/_app/importer': {
@@ -848,6 +891,20 @@ declare module '@tanstack/react-router' {
       path: '/ecoute/reponses'
       fullPath: '/ecoute/reponses'
       preLoaderRoute: typeof AppEcouteReponsesRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/enquetes_/$id': {
+      id: '/_app/enquetes_/$id'
+      path: '/enquetes/$id'
+      fullPath: '/enquetes/$id'
+      preLoaderRoute: typeof AppEnquetesIdRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/enquetes_/nouvelle': {
+      id: '/_app/enquetes_/nouvelle'
+      path: '/enquetes/nouvelle'
+      fullPath: '/enquetes/nouvelle'
+      preLoaderRoute: typeof AppEnquetesNouvelleRouteImport
       parentRoute: typeof AppRoute
     }
     '/_app/numeros_/speciaux': {
@@ -1088,6 +1145,7 @@ interface AppRouteChildren {
   AppBarometreRoute: typeof AppBarometreRoute
   AppCampagnesRoute: typeof AppCampagnesRoute
   AppCompteRoute: typeof AppCompteRoute
+  AppEnquetesRoute: typeof AppEnquetesRoute
   AppImporterRoute: typeof AppImporterRoute
   AppMiroirRoute: typeof AppMiroirRoute
   AppNumerosRoute: typeof AppNumerosRoute
@@ -1100,6 +1158,8 @@ interface AppRouteChildren {
   AppClientsIdRoute: typeof AppClientsIdRoute
   AppEcouteIdRoute: typeof AppEcouteIdRoute
   AppEcouteReponsesRoute: typeof AppEcouteReponsesRoute
+  AppEnquetesIdRoute: typeof AppEnquetesIdRoute
+  AppEnquetesNouvelleRoute: typeof AppEnquetesNouvelleRoute
   AppNumerosSpeciauxRoute: typeof AppNumerosSpeciauxRoute
   AppAppelsIndexRoute: typeof AppAppelsIndexRoute
   AppClientsIndexRoute: typeof AppClientsIndexRoute
@@ -1114,6 +1174,7 @@ const AppRouteChildren: AppRouteChildren = {
   AppBarometreRoute: AppBarometreRoute,
   AppCampagnesRoute: AppCampagnesRoute,
   AppCompteRoute: AppCompteRoute,
+  AppEnquetesRoute: AppEnquetesRoute,
   AppImporterRoute: AppImporterRoute,
   AppMiroirRoute: AppMiroirRoute,
   AppNumerosRoute: AppNumerosRoute,
@@ -1126,6 +1187,8 @@ const AppRouteChildren: AppRouteChildren = {
   AppClientsIdRoute: AppClientsIdRoute,
   AppEcouteIdRoute: AppEcouteIdRoute,
   AppEcouteReponsesRoute: AppEcouteReponsesRoute,
+  AppEnquetesIdRoute: AppEnquetesIdRoute,
+  AppEnquetesNouvelleRoute: AppEnquetesNouvelleRoute,
   AppNumerosSpeciauxRoute: AppNumerosSpeciauxRoute,
   AppAppelsIndexRoute: AppAppelsIndexRoute,
   AppClientsIndexRoute: AppClientsIndexRoute,

@@ -1,5 +1,7 @@
 export { type Buyer, buyersOf, type Holder, holdersOf, holds, phonesOf } from './buyers.ts'
+export { type Addressee, listAddressees, listBuyers, listHoldersToday } from './addressee-repo.ts'
 export { contactFile, saleFile } from './files.ts'
 export { forgetContactsWith, listContactPhones, purgeContacts, showContacts } from './erasure.ts'
 export { keepSales } from './sales.ts'
+export { readContacts } from './policy.ts'
 export { crmRoutes } from './routes.ts'

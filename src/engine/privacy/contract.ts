@@ -8,7 +8,17 @@ export const Basis = z.enum(['consent', 'legitimate_interest', 'contract', 'lega
 export type Basis = z.output<typeof Basis>
 
 /** Kinds whose length can be chosen. */
-export const AdjustableKind = z.enum(['visits', 'consents', 'deliveries', 'requests', 'answers', 'firings', 'callers'])
+export const AdjustableKind = z.enum([
+  'visits',
+  'consents',
+  'deliveries',
+  'requests',
+  'answers',
+  'firings',
+  'invitations',
+  'contacts',
+  'callers',
+])
 export type AdjustableKind = z.output<typeof AdjustableKind>
 
 /** One line of the register of processings (GDPR, article 30). */

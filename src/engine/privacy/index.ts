@@ -3,7 +3,7 @@ export { consentSpeaksOf, eraseConsents, offerShownVersions, purgeConsents, show
 export { openJournal } from './journal.ts'
 export { offerProcessing, type Processing, type Subject } from './processing.ts'
 export { eraseAgain } from './replay.ts'
-export { sealSubjectKey } from './subject-key.ts'
+export { sealSubjectKey, subjectKey } from './subject-key.ts'
 export { purge as purgePersonalData } from './retention.ts'
 export { consentRoutes } from './consent-routes.ts'
 export { privacyRoutes } from './routes.ts'

@@ -39,13 +39,13 @@ async function pageOf<Row extends { id: string }, Item>(
   return { items: items.map(toItem), next: rows.length > limit ? writeCursor([items.at(-1)!.id]) : null }
 }
 
-const toProcessing = ({ kind, basis, days, keep, purge }: Kept): contract.Processing => ({
+const toProcessing = ({ kind, basis, days, keep }: Kept): contract.Processing => ({
   kind,
   basis,
   days,
   usualDays: keep.usual,
   mostDays: keep.most,
-  adjustable: purge !== undefined,
+  adjustable: contract.AdjustableKind.safeParse(kind).success,
 })
 const toPurge = ({ at, until, ...row }: repo.PurgeRow): contract.Purge => ({
   ...row,

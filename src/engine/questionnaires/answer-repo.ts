@@ -8,6 +8,7 @@ export type NewAnswer = {
   questionnaire_id: string
   version_id: string
   link_id: string | null
+  invitation_id: string | null
   channel: Answer['channel']
   language: string
   site_id: string | null
@@ -36,10 +37,10 @@ export const insert = async (tx: Tx, answers: NewAnswer[]): Promise<Map<string, 
   new Map(
     (
       await sql<{ id: string; submission_id: string }>`
-        insert into engine.answer (submission_id, questionnaire_id, version_id, link_id, channel, language, site_id, answers, marks, score, answered_at, day)
-        select submission_id, questionnaire_id, version_id, link_id, channel, language, site_id, answers, marks, score, answered_at, day
+        insert into engine.answer (submission_id, questionnaire_id, version_id, link_id, invitation_id, channel, language, site_id, answers, marks, score, answered_at, day)
+        select submission_id, questionnaire_id, version_id, link_id, invitation_id, channel, language, site_id, answers, marks, score, answered_at, day
         from json_populate_recordset(null::engine.answer, ${JSON.stringify(answers)}::json)
-        on conflict (org_id, submission_id) do nothing
+        on conflict do nothing
         returning id, submission_id`.execute(tx)
     ).rows.map(({ id, submission_id }) => [submission_id, id]),
   )

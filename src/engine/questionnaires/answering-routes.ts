@@ -5,7 +5,8 @@ import { type Language, languageOf } from '#kernel/i18n'
 import { DomainError } from '#shared/errors'
 import { AnswerMessage, FileMessage } from './contract.ts'
 import { openDesk } from './desk.ts'
-import { type PageParts, sendNotice, sendPage } from './page.ts'
+import { opposeBy } from './invitations.ts'
+import { type PageParts, sendNotice, sendOpposition, sendPage } from './page.ts'
 
 const mostFileBytes = 10 * 1024 * 1024
 
@@ -42,7 +43,7 @@ export const answeringRoutes = (parts: PageParts) => async (app: FastifyInstance
         language,
       )
     } catch (error) {
-      if (!(error instanceof DomainError && error.code.startsWith('answer_link.'))) throw error
+      if (!(error instanceof DomainError && /^(answer_link|survey_invitation)\./.test(error.code))) throw error
       return sendNotice(reply.status(error.status), parts, language, `errors.${error.code}`)
     }
   })
@@ -50,6 +51,18 @@ export const answeringRoutes = (parts: PageParts) => async (app: FastifyInstance
     refuseForgery(request)
     const id = await desk.take(request.params.token, readExactly(AnswerMessage, request.body))
     return reply.status(201).send({ id })
+  })
+  app.get<{ Params: { token: string } }>('/r/:token/opposition', (request, reply) =>
+    sendOpposition(reply, parts, readerOf(request.headers['accept-language']), false),
+  )
+  await app.register(async (one) => {
+    // Mail programs post a form of their own here (RFC 8058), from anywhere: the address itself is the proof.
+    one.removeAllContentTypeParsers()
+    one.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: 1024 }, (_request, _body, done) => done(null))
+    one.post<{ Params: { token: string } }>('/r/:token/opposition', async (request, reply) => {
+      await opposeBy(db, request.params.token)
+      return sendOpposition(reply, parts, readerOf(request.headers['accept-language']), true)
+    })
   })
   app.post<{ Params: { token: string } }>(
     '/r/:token/files',

@@ -23,6 +23,7 @@ export type Place = {
   definition: Definition
   versionId: string
   linkId: string | null
+  invitationId: string | null
   channel: Answer['channel']
   siteId: string | null
   siteName: string | null
@@ -45,6 +46,7 @@ export function heldAgainst(definition: Definition, given: Answers): Answers {
 /**
  * Keeps answers, once each: what was sent twice is one answer. Somebody unhappy is somebody to call back: their request is
  * of the same transaction. @param answers of {@link heldAgainst}. @returns their ids, in the order given.
+ * @throws {DomainError} `survey_invitation.answered` (409) for a second answer to one invitation.
  */
 export async function keepAnswers(
   tx: Tx,
@@ -56,6 +58,7 @@ export async function keepAnswers(
     questionnaire_id: place.questionnaireId,
     version_id: place.versionId,
     link_id: place.linkId,
+    invitation_id: place.invitationId,
     channel: place.channel,
     language,
     site_id: place.siteId,
@@ -83,7 +86,12 @@ export async function keepAnswers(
   refresh(tx, 'answers', null)
   for (const siteId of new Set(given.map(({ place }) => place.siteId))) if (siteId) refresh(tx, 'answers', siteId)
   await enqueue(tx, 'answers.count', {}, { key: `answers.count ${given[0]!.place.questionnaireId}` })
-  return given.map(({ submissionId }) => (fresh.get(submissionId) ?? known.get(submissionId))!)
+  return given.map(({ submissionId }) => {
+    const id = fresh.get(submissionId) ?? known.get(submissionId)
+    // An invitation serves once: another answer to it is not the same one sent again.
+    if (id === undefined) throw conflict('survey_invitation.answered')
+    return id
+  })
 }
 
 const filesIn = (definition: Definition, answers: Answers): string[] =>
@@ -135,6 +143,7 @@ export async function placeOf(
     definition: version.definition,
     versionId: version.id,
     linkId: null,
+    invitationId: null,
     channel: 'api',
     siteId,
     siteName: site?.name ?? null,

@@ -45,7 +45,8 @@ const asked = {
 const Day = z.iso.date()
 const few = z.number().int().min(0).max(100).optional()
 const Question: z.ZodType<Question> = z.discriminatedUnion('type', [
-  z.object({ ...asked, type: z.enum(['nps', 'csat', 'ces', 'consent', 'file']) }),
+  z.object({ ...asked, type: z.enum(['nps', 'csat', 'ces', 'file']) }),
+  z.object({ ...asked, type: z.literal('consent'), callBack: z.boolean().optional() }),
   z.object({
     ...asked,
     type: z.literal('rating'),

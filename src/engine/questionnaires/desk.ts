@@ -1,18 +1,21 @@
 import { getSite, listSites } from '#engine/people'
 import { orgName } from '#kernel/auth'
-import { batching, type Database } from '#kernel/db'
+import { batching, type Database, type Tx } from '#kernel/db'
 import { DomainError, invalid, notFound } from '#shared/errors'
 import type { Definition } from '#shared/questionnaire/definition'
 import { recent } from '#shared/recent'
+import { dayAt } from '#shared/zone'
 import { heldAgainst, keepAnswers, type Place, type Submission } from './answers.ts'
-import { find as findLink, whose } from './link-repo.ts'
+import { find as findInvitation, whose as whoseInvitation } from './invitation-repo.ts'
+import { find as findLink, whose as whoseLink } from './link-repo.ts'
 import { find, findVersion, listVersions } from './repo.ts'
 
 /** What is asked at an address, and of whom its answers are. */
 export type AnsweringPlan = {
   orgId: string
   kiosk: boolean
-  closed: boolean
+  /** Why it is not answered any more. */
+  closed: 'answer_link.closed' | 'survey_invitation.over' | 'survey_invitation.answered' | null
   context: Record<string, string>
   place: Place
 }
@@ -35,11 +38,15 @@ export function openDesk(db: Database) {
     return made
   }
   return {
-    /** @throws {DomainError} `answer_link.not_found` (404), `answer_link.closed` (410). */
+    /** @throws {DomainError} `answer_link.not_found` (404), `answer_link.closed`, `survey_invitation.over`, `survey_invitation.answered` (410). */
     async open(token: string): Promise<AnsweringPlan> {
+      return this.openTo(token)
+    },
+    /** @param minds what is no hindrance: an answer that is sent again is held against the one that came in. */
+    async openTo(token: string, minds?: AnsweringPlan['closed']): Promise<AnsweringPlan> {
       const plan = await planOf(token)
       if (!plan) throw notFound('answer_link')
-      if (plan.closed) throw new DomainError(410, 'answer_link.closed')
+      if (plan.closed && plan.closed !== minds) throw new DomainError(410, plan.closed)
       return plan
     },
     /**
@@ -50,7 +57,7 @@ export function openDesk(db: Database) {
       token: string,
       { versionId, answers, ...submission }: Submission & { versionId: string },
     ): Promise<string> {
-      const { orgId, place } = await this.open(token)
+      const { orgId, place } = await this.openTo(token, 'survey_invitation.answered')
       const definition = versionId === place.versionId ? place.definition : await olderOf(orgId, place, versionId)
       const kept = heldAgainst(definition, answers)
       return batchOf(orgId)({ ...submission, answers: kept, place: { ...place, versionId, definition } })
@@ -65,32 +72,57 @@ export function openDesk(db: Database) {
 }
 
 async function readPlan(db: Database, token: string): Promise<AnsweringPlan | undefined> {
-  const owner = await db.atGate((tx) => whose(tx, token))
-  if (!owner) return undefined
+  const link = await db.atGate((tx) => whoseLink(tx, token))
+  if (link) return db.as({ orgId: link.org_id }, (tx) => planOfLink(tx, link.org_id, link.id))
+  const invitation = await db.atGate((tx) => whoseInvitation(tx, token))
+  if (invitation)
+    return db.as({ orgId: invitation.org_id }, (tx) => planOfInvitation(tx, invitation.org_id, invitation.id))
+  return undefined
+}
 
-  return db.as({ orgId: owner.org_id }, async (tx) => {
-    const company = await orgName(tx)
-    const link = (await findLink(tx, owner.id))!
-    const questionnaire = (await find(tx, link.questionnaire_id))!
-    const [version] = await listVersions(tx, link.questionnaire_id)
-    const site = link.site_id === null ? undefined : await getSite(tx, link.site_id)
-    const [first] = await listSites(tx)
-    return {
-      orgId: owner.org_id,
-      kiosk: link.channel === 'kiosk',
-      closed: link.closed_at !== null || questionnaire.archived_at !== null,
-      context: { company, site: site?.name ?? company },
-      place: {
-        questionnaireId: link.questionnaire_id,
-        definition: version!.definition,
-        versionId: version!.id,
-        linkId: link.id,
-        channel: link.channel,
-        siteId: link.site_id,
-        siteName: site?.name ?? null,
-        timeZone: (site ?? first)?.timeZone ?? 'Europe/Paris',
-        loopHours: questionnaire.loop_hours,
-      },
-    }
-  })
+async function planOfLink(tx: Tx, orgId: string, id: string): Promise<AnsweringPlan> {
+  const link = (await findLink(tx, id))!
+  const { archived, ...asked } = await askedAt(tx, link.questionnaire_id, link.site_id)
+  return {
+    orgId,
+    kiosk: link.channel === 'kiosk',
+    closed: link.closed_at !== null || archived ? 'answer_link.closed' : null,
+    context: asked.context,
+    place: { ...asked.place, linkId: link.id, invitationId: null, channel: link.channel },
+  }
+}
+
+async function planOfInvitation(tx: Tx, orgId: string, id: string): Promise<AnsweringPlan> {
+  const invitation = (await findInvitation(tx, id))!
+  const { archived, ...asked } = await askedAt(tx, invitation.questionnaire_id, invitation.site_id)
+  const over = archived || dayAt(Date.now(), asked.place.timeZone) > invitation.ends_on
+  return {
+    orgId,
+    kiosk: false,
+    closed: invitation.answered ? 'survey_invitation.answered' : over ? 'survey_invitation.over' : null,
+    context: asked.context,
+    place: { ...asked.place, linkId: null, invitationId: id, channel: 'mail' },
+  }
+}
+
+/** What is asked of whoever comes, and of which site it is. */
+async function askedAt(tx: Tx, questionnaireId: string, siteId: string | null) {
+  const company = await orgName(tx)
+  const questionnaire = (await find(tx, questionnaireId))!
+  const [version] = await listVersions(tx, questionnaireId)
+  const site = siteId === null ? undefined : await getSite(tx, siteId)
+  const [first] = await listSites(tx)
+  return {
+    archived: questionnaire.archived_at !== null,
+    context: { company, site: site?.name ?? company },
+    place: {
+      questionnaireId,
+      definition: version!.definition,
+      versionId: version!.id,
+      siteId,
+      siteName: site?.name ?? null,
+      timeZone: (site ?? first)?.timeZone ?? 'Europe/Paris',
+      loopHours: questionnaire.loop_hours,
+    },
+  }
 }

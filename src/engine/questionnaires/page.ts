@@ -48,6 +48,19 @@ export function sendNotice(reply: FastifyReply, { style }: PageParts, language: 
   })
 }
 
+/** Where whoever was written to says that they do not want to be again; `done`: they have. */
+export function sendOpposition(reply: FastifyReply, { style }: PageParts, language: Language, done: boolean) {
+  const title = say(language, done ? 'answering.opposed' : 'answering.oppose')
+  const form = `<form method="post"><button class="go">${inText(say(language, 'answering.oppose_sure'))}</button></form>`
+  return sendHtml(reply, {
+    language,
+    title,
+    framed: false,
+    main: `<div class="end"><p>${inText(title)}</p>${done ? '' : form}</div>`,
+    style,
+  })
+}
+
 type Html = {
   language: string
   title: string

@@ -507,6 +507,51 @@ export interface CustomerSourceRule {
   value: string;
 }
 
+export interface CustomerSurvey {
+  ended_at: Timestamp | null;
+  ends_on: string;
+  expected_rate: number;
+  frame: string;
+  frame_from: string;
+  frame_to: string;
+  id: Generated<string>;
+  name: string;
+  org_id: Generated<string>;
+  pause_days: number;
+  per_site: number;
+  questionnaire_id: string;
+  reminders: number;
+  seed: string;
+  started_at: Generated<Timestamp>;
+}
+
+export interface CustomerSurveyInvitee {
+  contact_id: string;
+  excused: string | null;
+  invitation_id: string | null;
+  letters: Generated<number>;
+  org_id: Generated<string>;
+  rank: number;
+  sent: Generated<number>;
+  stratum_id: string;
+  survey_id: string;
+  written_at: Timestamp | null;
+}
+
+export interface CustomerSurveyStratum {
+  cell: string;
+  id: Generated<string>;
+  invited_at: Timestamp | null;
+  opposed: number;
+  org_id: Generated<string>;
+  reachable: number;
+  resting: number;
+  site_id: string | null;
+  survey_id: string;
+  target: number;
+  unreachable: number;
+}
+
 export interface CustomerSwapRule {
   id: Generated<string>;
   kind: string;
@@ -690,6 +735,7 @@ export interface EngineAnswer {
   counted: Generated<boolean>;
   day: string;
   id: Generated<string>;
+  invitation_id: string | null;
   language: string;
   link_id: string | null;
   marks: string[];
@@ -862,6 +908,16 @@ export interface EngineInteractionTag {
   tag_id: string;
 }
 
+export interface EngineInvitation {
+  address_hash: string;
+  ends_on: string;
+  id: Generated<string>;
+  org_id: Generated<string>;
+  questionnaire_id: string;
+  site_id: string | null;
+  token: string;
+}
+
 export interface EngineLine {
   created_at: Generated<Timestamp>;
   id: Generated<string>;
@@ -991,6 +1047,20 @@ export interface EngineSiteMember {
   site_id: string;
 }
 
+export interface EngineSolicitation {
+  about: string;
+  address_hash: string;
+  id: Generated<string>;
+  org_id: Generated<string>;
+  sent_at: Timestamp;
+}
+
+export interface EngineSolicitationRule {
+  most_per_year: number;
+  org_id: Generated<string>;
+  rest_days: number;
+}
+
 export interface EngineSubjectKey {
   org_id: Generated<string>;
   sealed: string;
@@ -1019,6 +1089,12 @@ export interface EngineTeamMember {
   leads: Generated<boolean>;
   org_id: Generated<string>;
   team_id: string;
+}
+
+export interface EngineUnsolicited {
+  address_hash: string;
+  at: Generated<Timestamp>;
+  org_id: Generated<string>;
 }
 
 export interface EngineWebhook {
@@ -1116,6 +1192,9 @@ export interface DB {
   "customer.report_subscription": CustomerReportSubscription;
   "customer.sale": CustomerSale;
   "customer.source_rule": CustomerSourceRule;
+  "customer.survey": CustomerSurvey;
+  "customer.survey_invitee": CustomerSurveyInvitee;
+  "customer.survey_stratum": CustomerSurveyStratum;
   "customer.swap_rule": CustomerSwapRule;
   "customer.told": CustomerTold;
   "customer.tracked_call": CustomerTrackedCall;
@@ -1144,6 +1223,7 @@ export interface DB {
   "engine.import_refusal": EngineImportRefusal;
   "engine.interaction": EngineInteraction;
   "engine.interaction_tag": EngineInteractionTag;
+  "engine.invitation": EngineInvitation;
   "engine.line": EngineLine;
   "engine.person": EnginePerson;
   "engine.purge": EnginePurge;
@@ -1157,10 +1237,13 @@ export interface DB {
   "engine.rule_firing": EngineRuleFiring;
   "engine.site": EngineSite;
   "engine.site_member": EngineSiteMember;
+  "engine.solicitation": EngineSolicitation;
+  "engine.solicitation_rule": EngineSolicitationRule;
   "engine.subject_key": EngineSubjectKey;
   "engine.tag": EngineTag;
   "engine.team": EngineTeam;
   "engine.team_member": EngineTeamMember;
+  "engine.unsolicited": EngineUnsolicited;
   "engine.webhook": EngineWebhook;
   "engine.webhook_attempt": EngineWebhookAttempt;
   "engine.webhook_message": EngineWebhookMessage;

@@ -34,6 +34,8 @@ const named = (some: Route[]) => some.map((route) => [`${route.method} ${route.p
 const changing = routes.filter(({ method }) => !['GET', 'HEAD'].includes(method))
 /** What pages of other sites and telephone clouds speak to: nothing in it knows a session. */
 const isPublic = ({ path }: Route) => /^\/(t|t\.js|hooks)(\/|$)/.test(path)
+/** Mail programs speak to it: nor does it. */
+const isForMail = ({ path }: Route) => path === '/r/:token/opposition'
 
 type Reply = { status: number; headers: IncomingHttpHeaders; body: string }
 /** Not `fetch`: it would send neither a foreign Host nor what is no address. A stream is left after its head. */
@@ -96,7 +98,7 @@ test.each(named(routes))('%s: guarded by its headers, whoever asks', async (_, r
   expect(headers['strict-transport-security']).toMatch(/^max-age=(\d{8,}); includeSubDomains$/)
 })
 
-test.each(named(changing.filter((route) => !isPublic(route))))(
+test.each(named(changing.filter((route) => !isPublic(route) && !isForMail(route))))(
   '%s: a page of another site does nothing with our session',
   async (_, route) => {
     for (const headers of [

@@ -10,6 +10,8 @@ export type Letter = {
   subject: string
   text: string
   html: string
+  /** Where whoever is written to says that they do not want to be again: a page, and by a post alone (RFC 8058). */
+  unsubscribe?: string
   attachments?: { filename: string; content: Buffer; contentType: string }[]
 }
 
@@ -37,9 +39,15 @@ export function openMailer({
   const host = new URL(publicUrl).hostname
   return {
     configured: true,
-    send: async ({ id, ...letter }) => {
+    send: async ({ id, unsubscribe, ...letter }) => {
       // RFC 3834: no robot answers a robot
-      const headers = { 'Auto-Submitted': 'auto-generated' }
+      const headers = {
+        'Auto-Submitted': 'auto-generated',
+        ...(unsubscribe && {
+          'List-Unsubscribe': `<${unsubscribe}>`,
+          'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+        }),
+      }
       await traced('SMTP', 'client', {}, () =>
         transport.sendMail({ from, ...letter, messageId: `<${id}@${host}>`, headers }),
       )

@@ -61,7 +61,9 @@ type Asked = {
 }
 export type Question = Asked &
   (
-    | { type: 'nps' | 'csat' | 'ces' | 'consent' }
+    | { type: 'nps' | 'csat' | 'ces' }
+    /** `callBack`: who says yes may be called back, and is named to whoever does. */
+    | { type: 'consent'; callBack?: boolean | undefined }
     | { type: 'rating'; most: number; low?: Text | undefined; high?: Text | undefined }
     | { type: 'single'; options: readonly Option[] }
     | { type: 'multiple'; options: readonly Option[]; atLeast?: number | undefined; atMost?: number | undefined }

@@ -18,6 +18,7 @@ export const customers: Place[] = [
   { to: '/appels', name: 'nav.calls', right: 'calls.read', letter: 'a' },
   { to: '/clients', name: 'nav.contacts', right: 'contacts.read', letter: 'l' },
   { to: '/ecoute', name: 'nav.listening', right: 'questionnaires.read', letter: 'e' },
+  { to: '/enquetes', name: 'nav.surveys', right: 'surveys.read', letter: 'q' },
   { to: '/campagnes', name: 'nav.campaigns', right: 'campaigns.read', letter: 'c' },
   { to: '/numeros', name: 'nav.numbers', right: 'numbers.read', letter: 'n' },
   { to: '/importer', name: 'nav.imports', right: 'imports.manage', letter: 'i' },

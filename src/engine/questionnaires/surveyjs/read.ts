@@ -101,7 +101,15 @@ function openReader(languages: readonly string[]) {
 }
 
 /** What {@link writeSurvey} has put beside. */
-type Ours = { type?: string; weight?: number; dimension?: string; maySkip?: boolean; whole?: boolean; unit?: Text }
+type Ours = {
+  type?: string
+  weight?: number
+  dimension?: string
+  maySkip?: boolean
+  whole?: boolean
+  unit?: Text
+  callBack?: boolean
+}
 const ours = (theirs: TheirQuestion): Ours =>
   (theirs as unknown as { jsonObj?: { visavis?: Ours } }).jsonObj?.visavis ?? {}
 const scoreOf = (item: object): { score?: number } => {
@@ -161,7 +169,7 @@ function partsOf(
     case 'comment':
       return { type: 'open', long: true, mostLetters: letters(one.maxLength) }
     case 'boolean':
-      return { type: 'consent' }
+      return { type: 'consent', callBack: about.callBack === true ? true : undefined }
     case 'file':
       return { type: 'file' }
     case 'text':

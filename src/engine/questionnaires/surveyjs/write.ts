@@ -44,7 +44,7 @@ function elementOf(question: Question, languages: readonly string[]): Record<str
     ...(help && { description: text(help) }),
     ...(required && { isRequired: true }),
     ...(when && { visibleIf: writeCondition(when) }),
-    visavis: { type: question.type, weight, dimension, maySkip, ...(question.type === 'number' && numberOf(question)) },
+    visavis: { type: question.type, weight, dimension, maySkip, ...ownOf(question) },
     ...partsOf(question, { text, choices }),
   }
 }
@@ -96,4 +96,9 @@ function partsOf(
   }
 }
 
-const numberOf = ({ whole, unit }: Question & { type: 'number' }) => ({ whole, unit })
+const ownOf = (question: Question) =>
+  question.type === 'number'
+    ? { whole: question.whole, unit: question.unit }
+    : question.type === 'consent'
+      ? { callBack: question.callBack }
+      : {}

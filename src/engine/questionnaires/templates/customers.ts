@@ -16,6 +16,7 @@ const callback: Question[] = [
   {
     id: 'callback',
     type: 'consent',
+    callBack: true,
     when: unhappy,
     title: {
       fr: 'J’accepte d’être rappelé(e) à propos de ma réponse',
@@ -276,6 +277,7 @@ export const callMe: Definition = {
         {
           id: 'agree',
           type: 'consent',
+          callBack: true,
           required: true,
           title: {
             fr: 'J’accepte que ces informations servent à me rappeler',

@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
 import { hrefOf, useEndpoint } from '#web/api'
 import { useFormat, useText } from '#web/i18n'
 import { Card, Failure, Loading, Page, Tag } from '#web/ui'
@@ -15,8 +16,8 @@ import {
 import classes from './questionnaires.module.css'
 import { readable } from './words.ts'
 
-/** One whole answer, as it was asked then. */
-export function AnswerPage({ id }: { id: string }) {
+/** One whole answer, as it was asked then. @param aside what other rooms know of it. */
+export function AnswerPage({ id, aside }: { id: string; aside: ReactNode }) {
   const t = useText()
   const answer = useEndpoint(getAnswer, { params: { id } }, { topic: 'answers' })
   const questionnaire = useEndpoint(
@@ -28,7 +29,10 @@ export function AnswerPage({ id }: { id: string }) {
   return (
     <Page title={t('questionnaires.oneAnswer')}>
       {answer.data && questionnaire.data ? (
-        <Whole answer={answer.data} questionnaire={questionnaire.data} />
+        <>
+          <Whole answer={answer.data} questionnaire={questionnaire.data} />
+          {aside}
+        </>
       ) : failed ? (
         <Failure error={failed.error} retry={failed.refetch} />
       ) : (

@@ -133,6 +133,15 @@ function Parts({ question, draft, language, set }: QuestionProps & { set: (value
           onChange={(event) => set({ long: event.currentTarget.checked || undefined })}
         />
       )
+    case 'consent':
+      return (
+        <Switch
+          label={t('questionnaires.consentCallBack')}
+          description={t('questionnaires.consentCallBackHelp')}
+          checked={question.callBack ?? false}
+          onChange={(event) => set({ callBack: event.currentTarget.checked || undefined })}
+        />
+      )
     case 'number':
       return (
         <div className={classes['row']}>
