@@ -38,6 +38,7 @@ const screens = Object.entries({
   '/appels/sites': 'Comparaison des sites',
   '/appels/rapports': 'Rapports par e-mail',
   '/clients': 'Clients',
+  '/entretiens': 'Entretiens',
   '/barometre': 'Baromètre',
   '/miroir': 'Miroir',
   '/campagnes': 'Campagnes',

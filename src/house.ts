@@ -22,6 +22,7 @@ import { surveyRoutes } from '#customer/surveys'
 import { tariffRoutes } from '#customer/tariffs'
 import { collectorRoutes, trackingRoutes } from '#customer/tracking'
 import { twimlDeliveries, voiceHooks, voiceRoutes } from '#customer/voice'
+import { coachingRoutes } from '#employee/coaching'
 import { importRoutes, offerImport } from '#engine/imports'
 import { intakeRoutes, onDelivery } from '#engine/intake'
 import { ballotRoutes, employeesFace, waveRoutes } from '#employee/listening'
@@ -153,6 +154,7 @@ export async function openHouse(given: Config, postman?: Mailer, resolve?: Resol
     answeringRoutes(answeringPage),
     waveRoutes,
     ballotRoutes(answeringPage),
+    coachingRoutes,
     mirrorRoutes,
     ruleRoutes,
     consentRoutes,
@@ -182,6 +184,7 @@ export async function openHouse(given: Config, postman?: Mailer, resolve?: Resol
     deliveries: 'intake.read',
     websites: 'websites.read',
     numbers: 'numbers.read',
+    one_to_ones: 'one_to_ones.read',
     questionnaires: 'questionnaires.read',
     requests: 'requests.read',
     rules: 'rules.read',

@@ -2,6 +2,7 @@ import { forgetCallsOf, showCallsOf, unlinkVisits, visitsBehind } from '#custome
 import { forgetContactsWith, listContactPhones, purgeContacts, showContacts } from '#customer/crm'
 import { forgetInvitees, purgeInvitees, showInvitations } from '#customer/surveys'
 import { listOldVisits, removeVisits, showVisits, shownConsents, visitsOf } from '#customer/tracking'
+import { purgeOneToOnes } from '#employee/coaching'
 import { forgetDeliveries, purgeDeliveries, showDeliveries } from '#engine/intake'
 import { forgetCallers, listCallers, listSilent } from '#engine/interactions'
 import { forgetPersons } from '#engine/people'
@@ -117,6 +118,7 @@ export function offerProcessings() {
       show: (tx, { personIds }) => showCallsOf(tx, personIds),
       erase: (tx, { personIds }) => forgetPeople(tx, personIds),
     },
+    { kind: 'one_to_ones', basis: 'legitimate_interest', keep: always(months(36)), purge: purgeOneToOnes },
     { kind: 'accounts', basis: 'contract', keep: always(90) },
     { kind: 'audit', basis: 'legal_obligation', keep: always(months(36)) },
   )

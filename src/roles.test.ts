@@ -23,13 +23,16 @@ test('owners may do everything; administrators all but what would make them one'
 test('human resources see people and places, what employees are asked and answer together, nothing of customers', () => {
   expect(
     rightsWith('hr').filter(
-      (right) => !/^(sites|teams|members|waves|mirror)\./.test(right) && !right.startsWith('questionnaires.'),
+      (right) =>
+        !/^(sites|teams|members|waves|mirror|one_to_ones|cadences)\./.test(right) &&
+        !right.startsWith('questionnaires.'),
     ),
   ).toEqual([])
 })
 
 test('an adviser answers: reads, does what is to be done, and settles nothing', () => {
   expect(rightsWith('adviser').filter((right) => !right.endsWith('.read'))).toEqual([
+    'one_to_ones.hold',
     'requests.assign',
     'requests.close',
     'requests.open',

@@ -4,6 +4,7 @@ import { type Platforms, sendConversion } from '#customer/conversions'
 import { sendDueReports, sendReport } from '#customer/reports'
 import { goOnWithSurvey, goOnWithSurveys, writeInvitation } from '#customer/surveys'
 import { watch } from '#customer/watch'
+import { planTalks } from '#employee/coaching'
 import { closeOver } from '#employee/listening'
 import { runImport } from '#engine/imports'
 import { settleInJob } from '#engine/intake'
@@ -63,6 +64,9 @@ export const tasksOf = (
   'calls.learn': async () => {
     for (const { id: orgId } of await db.atGate(listOrgs)) await learnModels(db, orgId)
   },
+  'coaching.plan': async () => {
+    for (const { id: orgId } of await db.atGate(listOrgs)) await db.as({ orgId }, planTalks)
+  },
   'conversions.send': ({ orgId, id }) => sendConversion(db, { outgoing, vault, platforms }, { orgId, id: String(id) }),
   'customer.watch': async () => {
     for (const { id: orgId } of await db.atGate(listOrgs)) await db.as({ orgId }, (tx) => watch(tx))
@@ -120,6 +124,7 @@ export const timetable = {
   'auth.purge': hourly,
   'auth.warn_ending_keys': hourly,
   'calls.learn': hourly,
+  'coaching.plan': hourly,
   'customer.watch': '*/5 * * * *',
   'files.forget': hourly,
   'http.forget_replies': hourly,

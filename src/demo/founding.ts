@@ -23,7 +23,7 @@ import { ownPhone, poolPhones, runPhone } from './lines.ts'
 import { askCustomers, askEmployees } from './listening.ts'
 import { findFounding } from './repo.ts'
 import { type CampaignRun, runsBetween, toCampaign } from './runs.ts'
-import { staffSite } from './teams.ts'
+import { staffHeadOffice, staffSite } from './teams.ts'
 
 /** A company of the demonstration: what its seed is, from which day on it has a history, on which day it was made. */
 export type Founded = { orgId: string; seed: string; first: Day; founded: Day }
@@ -60,7 +60,7 @@ export async function foundCompany(
   offerRuleParts()
   const founded = dayIn(now, timeZone)
   const first = monthsBefore(founded, months)
-  const { org } = await db.atGate((tx) => setUp(tx, { org: organisation, ...account }))
+  const { org, userId } = await db.atGate((tx) => setUp(tx, { org: organisation, ...account }))
   await db.as({ orgId: org.id }, async (tx) => {
     const runs = runsBetween(first, founded)
     const campaigns = new Map<CampaignRun, string>()
@@ -84,6 +84,7 @@ export async function foundCompany(
   const company = { orgId: org.id, seed, first, founded }
   await fillQuarantine(db, company, now)
   await askEmployees(db, company, founded, publicUrl)
+  await staffHeadOffice(db, { ...company, userId }, now)
   return company
 }
 

@@ -1,5 +1,6 @@
 import { atSite, createTeam, inTeam, join, leave } from '#engine/people'
-import type { Tx } from '#kernel/db'
+import { decide, listOneToOnes, prepare, setCadence } from '#employee/coaching'
+import type { Database, Tx } from '#kernel/db'
 import type { SiteFacts } from './company.ts'
 import { between, pick, seeded, shuffled } from './random.ts'
 
@@ -30,4 +31,29 @@ export async function staffSite(tx: Tx, site: SiteFacts, siteId: string, seed: s
     await leave(tx, inTeam(team.id), member.id, until, now)
     await leave(tx, atSite(siteId), worker.id, until, now)
   }
+}
+
+/** Those at the head office, whom whoever shows the demonstration leads: their talks are theirs to read. */
+export async function staffHeadOffice(
+  db: Database,
+  { orgId, userId, seed }: { orgId: string; userId: string; seed: string },
+  now: Date,
+): Promise<void> {
+  const random = seeded(seed, 'head office')
+  const since = new Date(now.getTime() - 400 * dayMs).toISOString()
+  await db.as({ orgId, userId }, async (tx) => {
+    const team = await createTeam(tx, { name: 'Siège', siteId: null })
+    await join(tx, inTeam(team.id), { who: { memberId: userId }, since, leads: true }, now)
+    for (const first of shuffled(random, firstNames).slice(0, 4))
+      await join(tx, inTeam(team.id), { who: { name: `${first} ${pick(random, lastNames)}` }, since }, now)
+    await setCadence(tx, team.id, 4)
+    const [first] = await listOneToOnes(tx, userId)
+    await prepare(tx, first!.id, userId, {
+      pleasures: 'Le planning partagé : moins de messages le soir.',
+      displeasures: 'Trois réunions le lundi matin.',
+      wishes: 'Apprendre la médiation avec les clients difficiles.',
+    })
+    const dueOn = new Date(now.getTime() + 21 * dayMs).toISOString().slice(0, 10)
+    await decide(tx, first!.id, { kind: 'skill', subject: 'Deux jours de médiation', dueOn, owedBy: 'manager' })
+  })
 }

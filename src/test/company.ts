@@ -115,6 +115,18 @@ export async function aCompany(owner: Client) {
   const team = await create('/api/teams', { name: 'Accueil', siteId: site.id })
   const evening = await create('/api/teams', { name: 'Accueil du soir', siteId: site.id })
   for (const { id } of [team, evening]) await create(`/api/teams/${id}/members`, employee('Zoé'))
+  // One whose talks the owner holds, with somebody who does not sign in; the last by name.
+  const me = (await (await owner('/api/session')).json()) as { userId: string }
+  const coached = await create('/api/teams', { name: 'Zèle', siteId: site.id })
+  await create(`/api/teams/${coached.id}/members`, { who: { memberId: me.userId }, leads: true })
+  await create(`/api/teams/${coached.id}/members`, employee('Zélie'))
+  await owner(`/api/cadences/${coached.id}`, { method: 'PUT', body: { everyWeeks: 4 } })
+  const talks = (await (await owner('/api/one-to-ones')).json()) as { items: { id: string }[] }
+  await create(`/api/one-to-ones/${talks.items[0]!.id}/decisions`, {
+    subject: 'Une formation',
+    dueOn: '2099-12-31',
+    owedBy: 'manager',
+  })
   const wave = await create('/api/waves', {
     questionnaireId: pulse.id,
     name: 'Automne',

@@ -25,7 +25,6 @@ const byName: Record<string, (schema: Schema) => unknown> = {
   answers: () => ({ nps: 9 }),
   closesOn: () => '2099-12-31',
   endsOn: () => '2099-12-31',
-  frame: () => 'buyers',
   document: () => ({ questionnaire: aDraft }),
   draft: () => aDraft,
 

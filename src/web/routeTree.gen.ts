@@ -20,6 +20,7 @@ import { Route as AppBarometreRouteImport } from './routes/_app/barometre'
 import { Route as AppCampagnesRouteImport } from './routes/_app/campagnes'
 import { Route as AppCompteRouteImport } from './routes/_app/compte'
 import { Route as AppEnquetesRouteImport } from './routes/_app/enquetes'
+import { Route as AppEntretiensRouteImport } from './routes/_app/entretiens'
 import { Route as AppImporterRouteImport } from './routes/_app/importer'
 import { Route as AppMiroirRouteImport } from './routes/_app/miroir'
 import { Route as AppNumerosRouteImport } from './routes/_app/numeros'
@@ -39,6 +40,7 @@ import { Route as AppEcouteIdRouteImport } from './routes/_app/ecoute/$id'
 import { Route as AppEcouteReponsesRouteImport } from './routes/_app/ecoute/reponses'
 import { Route as AppEnquetesIdRouteImport } from './routes/_app/enquetes_.$id'
 import { Route as AppEnquetesNouvelleRouteImport } from './routes/_app/enquetes_.nouvelle'
+import { Route as AppEntretiensIdRouteImport } from './routes/_app/entretiens_.$id'
 import { Route as AppNumerosSpeciauxRouteImport } from './routes/_app/numeros_.speciaux'
 import { Route as AppReglagesIndexRouteImport } from './routes/_app/reglages/index'
 import { Route as AppReglagesAccesRouteImport } from './routes/_app/reglages/acces'
@@ -117,6 +119,11 @@ const AppCompteRoute = AppCompteRouteImport.update({
 const AppEnquetesRoute = AppEnquetesRouteImport.update({
   id: '/enquetes',
   path: '/enquetes',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppEntretiensRoute = AppEntretiensRouteImport.update({
+  id: '/entretiens',
+  path: '/entretiens',
   getParentRoute: () => AppRoute,
 } as any)
 const AppImporterRoute = AppImporterRouteImport.update({
@@ -212,6 +219,11 @@ const AppEnquetesIdRoute = AppEnquetesIdRouteImport.update({
 const AppEnquetesNouvelleRoute = AppEnquetesNouvelleRouteImport.update({
   id: '/enquetes_/nouvelle',
   path: '/enquetes/nouvelle',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppEntretiensIdRoute = AppEntretiensIdRouteImport.update({
+  id: '/entretiens_/$id',
+  path: '/entretiens/$id',
   getParentRoute: () => AppRoute,
 } as any)
 const AppNumerosSpeciauxRoute = AppNumerosSpeciauxRouteImport.update({
@@ -356,6 +368,7 @@ export interface FileRoutesByFullPath {
   '/campagnes': typeof AppCampagnesRoute
   '/compte': typeof AppCompteRoute
   '/enquetes': typeof AppEnquetesRoute
+  '/entretiens': typeof AppEntretiensRoute
   '/importer': typeof AppImporterRoute
   '/miroir': typeof AppMiroirRoute
   '/numeros': typeof AppNumerosRoute
@@ -372,6 +385,7 @@ export interface FileRoutesByFullPath {
   '/ecoute/reponses': typeof AppEcouteReponsesRoute
   '/enquetes/$id': typeof AppEnquetesIdRoute
   '/enquetes/nouvelle': typeof AppEnquetesNouvelleRoute
+  '/entretiens/$id': typeof AppEntretiensIdRoute
   '/numeros/speciaux': typeof AppNumerosSpeciauxRoute
   '/reglages/acces': typeof AppReglagesAccesRoute
   '/reglages/alertes': typeof AppReglagesAlertesRoute
@@ -411,6 +425,7 @@ export interface FileRoutesByTo {
   '/campagnes': typeof AppCampagnesRoute
   '/compte': typeof AppCompteRoute
   '/enquetes': typeof AppEnquetesRoute
+  '/entretiens': typeof AppEntretiensRoute
   '/importer': typeof AppImporterRoute
   '/miroir': typeof AppMiroirRoute
   '/numeros': typeof AppNumerosRoute
@@ -427,6 +442,7 @@ export interface FileRoutesByTo {
   '/ecoute/reponses': typeof AppEcouteReponsesRoute
   '/enquetes/$id': typeof AppEnquetesIdRoute
   '/enquetes/nouvelle': typeof AppEnquetesNouvelleRoute
+  '/entretiens/$id': typeof AppEntretiensIdRoute
   '/numeros/speciaux': typeof AppNumerosSpeciauxRoute
   '/reglages/acces': typeof AppReglagesAccesRoute
   '/reglages/alertes': typeof AppReglagesAlertesRoute
@@ -468,6 +484,7 @@ export interface FileRoutesById {
   '/_app/campagnes': typeof AppCampagnesRoute
   '/_app/compte': typeof AppCompteRoute
   '/_app/enquetes': typeof AppEnquetesRoute
+  '/_app/entretiens': typeof AppEntretiensRoute
   '/_app/importer': typeof AppImporterRoute
   '/_app/miroir': typeof AppMiroirRoute
   '/_app/numeros': typeof AppNumerosRoute
@@ -485,6 +502,7 @@ export interface FileRoutesById {
   '/_app/ecoute/reponses': typeof AppEcouteReponsesRoute
   '/_app/enquetes_/$id': typeof AppEnquetesIdRoute
   '/_app/enquetes_/nouvelle': typeof AppEnquetesNouvelleRoute
+  '/_app/entretiens_/$id': typeof AppEntretiensIdRoute
   '/_app/numeros_/speciaux': typeof AppNumerosSpeciauxRoute
   '/_app/reglages/acces': typeof AppReglagesAccesRoute
   '/_app/reglages/alertes': typeof AppReglagesAlertesRoute
@@ -527,6 +545,7 @@ export interface FileRouteTypes {
     | '/campagnes'
     | '/compte'
     | '/enquetes'
+    | '/entretiens'
     | '/importer'
     | '/miroir'
     | '/numeros'
@@ -543,6 +562,7 @@ export interface FileRouteTypes {
     | '/ecoute/reponses'
     | '/enquetes/$id'
     | '/enquetes/nouvelle'
+    | '/entretiens/$id'
     | '/numeros/speciaux'
     | '/reglages/acces'
     | '/reglages/alertes'
@@ -582,6 +602,7 @@ export interface FileRouteTypes {
     | '/campagnes'
     | '/compte'
     | '/enquetes'
+    | '/entretiens'
     | '/importer'
     | '/miroir'
     | '/numeros'
@@ -598,6 +619,7 @@ export interface FileRouteTypes {
     | '/ecoute/reponses'
     | '/enquetes/$id'
     | '/enquetes/nouvelle'
+    | '/entretiens/$id'
     | '/numeros/speciaux'
     | '/reglages/acces'
     | '/reglages/alertes'
@@ -638,6 +660,7 @@ export interface FileRouteTypes {
     | '/_app/campagnes'
     | '/_app/compte'
     | '/_app/enquetes'
+    | '/_app/entretiens'
     | '/_app/importer'
     | '/_app/miroir'
     | '/_app/numeros'
@@ -655,6 +678,7 @@ export interface FileRouteTypes {
     | '/_app/ecoute/reponses'
     | '/_app/enquetes_/$id'
     | '/_app/enquetes_/nouvelle'
+    | '/_app/entretiens_/$id'
     | '/_app/numeros_/speciaux'
     | '/_app/reglages/acces'
     | '/_app/reglages/alertes'
@@ -772,6 +796,13 @@ declare module '@tanstack/react-router' {
       path: '/enquetes'
       fullPath: '/enquetes'
       preLoaderRoute: typeof AppEnquetesRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/entretiens': {
+      id: '/_app/entretiens'
+      path: '/entretiens'
+      fullPath: '/entretiens'
+      preLoaderRoute: typeof AppEntretiensRouteImport
       parentRoute: typeof AppRoute
     }
     '/_app/importer': {
@@ -905,6 +936,13 @@ declare module '@tanstack/react-router' {
       path: '/enquetes/nouvelle'
       fullPath: '/enquetes/nouvelle'
       preLoaderRoute: typeof AppEnquetesNouvelleRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/entretiens_/$id': {
+      id: '/_app/entretiens_/$id'
+      path: '/entretiens/$id'
+      fullPath: '/entretiens/$id'
+      preLoaderRoute: typeof AppEntretiensIdRouteImport
       parentRoute: typeof AppRoute
     }
     '/_app/numeros_/speciaux': {
@@ -1146,6 +1184,7 @@ interface AppRouteChildren {
   AppCampagnesRoute: typeof AppCampagnesRoute
   AppCompteRoute: typeof AppCompteRoute
   AppEnquetesRoute: typeof AppEnquetesRoute
+  AppEntretiensRoute: typeof AppEntretiensRoute
   AppImporterRoute: typeof AppImporterRoute
   AppMiroirRoute: typeof AppMiroirRoute
   AppNumerosRoute: typeof AppNumerosRoute
@@ -1160,6 +1199,7 @@ interface AppRouteChildren {
   AppEcouteReponsesRoute: typeof AppEcouteReponsesRoute
   AppEnquetesIdRoute: typeof AppEnquetesIdRoute
   AppEnquetesNouvelleRoute: typeof AppEnquetesNouvelleRoute
+  AppEntretiensIdRoute: typeof AppEntretiensIdRoute
   AppNumerosSpeciauxRoute: typeof AppNumerosSpeciauxRoute
   AppAppelsIndexRoute: typeof AppAppelsIndexRoute
   AppClientsIndexRoute: typeof AppClientsIndexRoute
@@ -1175,6 +1215,7 @@ const AppRouteChildren: AppRouteChildren = {
   AppCampagnesRoute: AppCampagnesRoute,
   AppCompteRoute: AppCompteRoute,
   AppEnquetesRoute: AppEnquetesRoute,
+  AppEntretiensRoute: AppEntretiensRoute,
   AppImporterRoute: AppImporterRoute,
   AppMiroirRoute: AppMiroirRoute,
   AppNumerosRoute: AppNumerosRoute,
@@ -1189,6 +1230,7 @@ const AppRouteChildren: AppRouteChildren = {
   AppEcouteReponsesRoute: AppEcouteReponsesRoute,
   AppEnquetesIdRoute: AppEnquetesIdRoute,
   AppEnquetesNouvelleRoute: AppEnquetesNouvelleRoute,
+  AppEntretiensIdRoute: AppEntretiensIdRoute,
   AppNumerosSpeciauxRoute: AppNumerosSpeciauxRoute,
   AppAppelsIndexRoute: AppAppelsIndexRoute,
   AppClientsIndexRoute: AppClientsIndexRoute,

@@ -16,6 +16,8 @@ export const Request = z.object({
   interactionId: z.uuid().nullable(),
   /** The answer that it came from: somebody unhappy is to be called back. */
   answerId: z.uuid().nullable(),
+  /** Between two people: nobody else sees it, whatever their rights. */
+  isPrivate: z.boolean(),
   /** Who is to do it; null: whoever is there. */
   ownerId: z.uuid().nullable(),
   ownerName: z.string().nullable(),

@@ -7,6 +7,7 @@ export type NewRequest = {
   person_id: string | null
   interaction_id: string | null
   answer_id: string | null
+  between_two: string[] | null
   site_id: string | null
   owner_id: string | null
   due_at: Date
@@ -19,6 +20,7 @@ const columns = [
   'person_id',
   'interaction_id',
   'answer_id',
+  'between_two',
   'site_id',
   'owner_id',
   'opened_at',

@@ -16,6 +16,10 @@ export type NewRequest = {
   ownerId: string | null
   interactionId: string | null
   answerId?: string
+  /** To whom it is owed; left out, the interaction's person. */
+  personId?: string
+  /** Accounts: those who alone see it. Its owner is one of them. */
+  betweenTwo?: string[]
 }
 
 /**
@@ -27,9 +31,10 @@ export async function openRequest(tx: Tx, input: NewRequest, now = new Date()): 
   await assertColleague(tx, input.ownerId)
   const row = await repo.insert(tx, {
     subject: input.subject,
-    person_id: from?.personId ?? null,
+    person_id: input.personId ?? from?.personId ?? null,
     interaction_id: input.interactionId,
     answer_id: input.answerId ?? null,
+    between_two: input.betweenTwo ?? null,
     site_id: input.siteId ?? from?.siteId ?? null,
     owner_id: input.ownerId,
     due_at: new Date(input.dueAt),
@@ -38,10 +43,14 @@ export async function openRequest(tx: Tx, input: NewRequest, now = new Date()): 
   return one(tx, row, now)
 }
 
-/** @throws {DomainError} `request.not_found` (404), `request.already_closed` (409), `reference.unknown` (422). */
+/**
+ * @throws {DomainError} `request.not_found` (404), `request.already_closed`, `request.between_two` (409) for somebody who would not
+ *   see it, `reference.unknown` (422).
+ */
 export async function assignRequest(tx: Tx, id: string, ownerId: string | null, now = new Date()): Promise<Request> {
   const request = await lockOpen(tx, id)
   await assertColleague(tx, ownerId)
+  if (request.between_two && !request.between_two.includes(ownerId ?? '')) throw conflict('request.between_two')
   if (request.owner_id === ownerId) return one(tx, request, now)
   const row = await repo.setOwner(tx, id, ownerId)
   await emit(tx, 'request.assigned', facts(row), topic)
@@ -152,6 +161,7 @@ async function toRequests(tx: Tx, rows: repo.RequestRow[], now: Date, names?: Ma
       personName: persons.get(row.person_id ?? '') ?? null,
       interactionId: row.interaction_id,
       answerId: row.answer_id,
+      isPrivate: row.between_two !== null,
       ownerId: row.owner_id,
       ownerName: colleagues.get(row.owner_id ?? '') ?? null,
       openedAt: row.opened_at.toISOString(),

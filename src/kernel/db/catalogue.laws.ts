@@ -45,11 +45,12 @@ export const laws = {
 
   // What is over a site is shown by its site: see core.scope_by_site. Whoever fences by another rule says why here.
   // engine.team, engine.site_member: employees' data, fenced by whose people a member looks after: see decision 0014.
+  // engine.request: one between two people is seen by its two wherever it is of.
   // employee.wave_group: closed to members of some sites, theirs too: the gate counts all sites together.
   'a tenant’s table with a site is fenced by its site': `
     with ${tenant}
     select name from tenant t join pg_attribute a on a.attrelid = t.oid and a.attname = 'site_id' and not a.attisdropped
-    where name not in ('engine.team', 'engine.site_member', 'employee.wave_group') and not exists (
+    where name not in ('engine.team', 'engine.site_member', 'engine.request', 'employee.wave_group') and not exists (
       select from pg_policy p where p.polrelid = t.oid and p.polname = 'within_scope'
         and pg_get_expr(p.polqual, t.oid) = '(site_id = ANY (( SELECT core.current_sites() AS current_sites)::uuid[]))'
         and pg_get_expr(p.polqual, t.oid) = pg_get_expr(p.polwithcheck, t.oid))`,

@@ -700,6 +700,49 @@ export interface EmployeeBallot {
   org_id: Generated<string>;
 }
 
+export interface EmployeeCadence {
+  every_weeks: number;
+  org_id: Generated<string>;
+  team_id: string;
+}
+
+export interface EmployeeOneToOne {
+  due_on: string;
+  employee_account: string | null;
+  employee_id: string;
+  ended_at: Timestamp | null;
+  held_on: string | null;
+  id: Generated<string>;
+  manager_id: string;
+  org_id: Generated<string>;
+  shared_at: Timestamp | null;
+  team_id: string;
+}
+
+export interface EmployeeOneToOneDecision {
+  kind: string;
+  one_to_one_id: string;
+  org_id: Generated<string>;
+  request_id: string;
+}
+
+export interface EmployeeOneToOneNote {
+  author: Generated<string>;
+  kind: string;
+  one_to_one_id: string;
+  org_id: Generated<string>;
+  words: string;
+}
+
+export interface EmployeePair {
+  employee_account: string | null;
+  employee_id: string | null;
+  every_weeks: number | null;
+  manager_id: string | null;
+  org_id: string | null;
+  team_id: string | null;
+}
+
 export interface EmployeeTicket {
   group_id: string;
   org_id: Generated<string>;
@@ -966,6 +1009,7 @@ export interface EngineQuestionnaireVersion {
 
 export interface EngineRequest {
   answer_id: string | null;
+  between_two: string[] | null;
   closed_at: Timestamp | null;
   due_at: Timestamp;
   id: Generated<string>;
@@ -1205,6 +1249,11 @@ export interface DB {
   "customer.voice_connection": CustomerVoiceConnection;
   "customer.website": CustomerWebsite;
   "employee.ballot": EmployeeBallot;
+  "employee.cadence": EmployeeCadence;
+  "employee.one_to_one": EmployeeOneToOne;
+  "employee.one_to_one_decision": EmployeeOneToOneDecision;
+  "employee.one_to_one_note": EmployeeOneToOneNote;
+  "employee.pair": EmployeePair;
   "employee.ticket": EmployeeTicket;
   "employee.wave": EmployeeWave;
   "employee.wave_group": EmployeeWaveGroup;

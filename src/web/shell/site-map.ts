@@ -23,7 +23,10 @@ export const customers: Place[] = [
   { to: '/numeros', name: 'nav.numbers', right: 'numbers.read', letter: 'n' },
   { to: '/importer', name: 'nav.imports', right: 'imports.manage', letter: 'i' },
 ]
-export const employees: Place[] = [{ to: '/barometre', name: 'nav.waves', right: 'waves.read', letter: 'b' }]
+export const employees: Place[] = [
+  { to: '/entretiens', name: 'nav.oneToOnes', right: 'one_to_ones.read', letter: 'o' },
+  { to: '/barometre', name: 'nav.waves', right: 'waves.read', letter: 'b' },
+]
 /** Both faces together. */
 export const together: Place[] = [{ to: '/miroir', name: 'nav.mirror', right: 'mirror.read', letter: 'm' }]
 export const settings: Place = {

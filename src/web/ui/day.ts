@@ -10,3 +10,7 @@ export function readDay(typed: string): string | null {
   // The 31st of February would become the 3rd of March.
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(iso) ? iso : null
 }
+
+const dayMs = 86_400_000
+/** A day to begin a form with: today and so many days. */
+export const dayFromNow = (days: number): string => new Date(Date.now() + days * dayMs).toISOString().slice(0, 10)

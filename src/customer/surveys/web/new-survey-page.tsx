@@ -5,13 +5,10 @@ import { useNavigate } from '@tanstack/react-router'
 import { listQuestionnaires } from '#engine/questionnaires/contract'
 import { useAction, useEndpoint } from '#web/api'
 import { useText } from '#web/i18n'
-import { Card, DayInput, Empty, Loading, Page, SavingForm, Select, Words } from '#web/ui'
+import { Card, dayFromNow, DayInput, Empty, Loading, Page, SavingForm, Select, Words } from '#web/ui'
 import { type Asked, frames, listSurveys, startSurvey } from '../contract.ts'
 import { Plan } from './plan.tsx'
 import classes from './surveys.module.css'
-
-const dayMs = 86_400_000
-const dayFromNow = (days: number) => new Date(Date.now() + days * dayMs).toISOString().slice(0, 10)
 
 /** Whom to ask, how sure the figures would be, and then the letters. */
 export function NewSurveyPage() {
