@@ -10,6 +10,8 @@ import { findRefused } from '#engine/intake'
 import { RefusedDelivery } from '#engine/intake/contract'
 import { getSite } from '#engine/people'
 import { Site } from '#engine/people/contract'
+import { getWave } from '#employee/listening'
+import { WaveFall } from '#employee/listening/contract'
 import { findGiven } from '#engine/questionnaires'
 import { GivenAnswer } from '#engine/questionnaires/contract'
 import { findRequests } from '#engine/requests'
@@ -46,6 +48,17 @@ export function publishEvents() {
       choices: { siteId: 'site' },
     },
   })
+  publish(
+    'wave.deteriorated',
+    WaveFall,
+    async (tx, { data }) => {
+      const { id, name } = await getWave(tx, String(data.waveId))
+      const siteId = (data.siteId ?? null) as string | null
+      const siteName = siteId && (await getSite(tx, siteId)).name
+      return { id, name, siteId, siteName, theme: String(data.theme), change: Number(data.change) }
+    },
+    { about: { site: 'siteId', title: ['theme', 'siteName'], path: '/barometre/{id}', choices: { siteId: 'site' } } },
+  )
   publish('delivery.refused', RefusedDelivery, (tx, { data }) => findRefused(tx, String(data.deliveryId)), {
     about: { title: ['reason'], path: '/reglages/arrivees' },
   })

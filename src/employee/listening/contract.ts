@@ -35,6 +35,22 @@ export const GatedMean = z.union([
 ])
 export type GatedMean = z.output<typeof GatedMean>
 
+/** Later less earlier, on 0 … 100, with its 95 % interval. `shown`: chance does not explain it, all groups and themes together. */
+export const Change = z.object({ value: z.number(), lo: z.number(), hi: z.number(), shown: z.boolean() })
+export type Change = z.output<typeof Change>
+
+/** A theme that has demonstrably become worse since the wave before, of everybody or of a site; `id`: the wave. */
+export const WaveFall = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  siteId: z.uuid().nullable(),
+  siteName: z.string().nullable(),
+  theme: z.string(),
+  /** Points of 100, below zero. */
+  change: z.number().int(),
+})
+export type WaveFall = z.output<typeof WaveFall>
+
 /** Everybody, a site, or a team. */
 export const ResultGroup = z.object({
   key: z.string(),
@@ -48,11 +64,15 @@ export const ResultGroup = z.object({
   themes: z.array(GatedMean),
   /** In the order of `questions`. */
   questions: z.array(GatedMean),
+  /** Since the wave before, in the order of `themes`; null where one of the two is not told. */
+  changes: z.array(Change.nullable()),
 })
 export type ResultGroup = z.output<typeof ResultGroup>
 
 export const WaveResults = z.object({
   wave: Wave,
+  /** The wave of the same questionnaire before it; null: this is the first. */
+  previous: z.object({ id: z.uuid(), name: z.string() }).nullable(),
   themes: z.array(z.object({ id: z.string(), title: z.string() })),
   questions: z.array(z.object({ id: z.string(), themeId: z.string(), title: z.string() })),
   groups: z.array(ResultGroup),

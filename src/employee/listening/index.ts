@@ -1,4 +1,5 @@
 export { ballotRoutes, waveRoutes } from './routes.ts'
-export { closeOver, closeWave, openWave } from './waves.ts'
+export { closeOver, closeWave } from './closing.ts'
+export { getWave, openWave } from './waves.ts'
 export { employeesFace } from './face.ts'
 export { castBallot } from './ballots.ts'

@@ -6,7 +6,7 @@ import { anOrg, aSite } from '#test/factories'
 import { type Client, testServer } from '#test/server'
 import { seeded } from '../../demo/random.ts'
 import type { GatedMean, TicketSheet, Wave, WaveResults } from './contract.ts'
-import { closeOver } from './waves.ts'
+import { closeOver } from './closing.ts'
 import type { Mirror } from '../../insight/mirror/contract.ts'
 
 const house = await testServer()
@@ -251,4 +251,31 @@ test('a wave closes by itself after its last day; one that is over is not opened
   await db.as(acme, closeOver)
   const { items } = await json<{ items: Wave[] }>(hr('/api/waves'))
   expect(items.find((wave) => wave.id === id)!.closedAt).not.toBeNull()
+})
+
+test('what has become worse since the wave before is told once it is closed: an event for rules, where it is shown', async () => {
+  const rated = ['considered', 'heard', 'easy', 'helped', 'kept', 'together', 'steady']
+  const told = async (mark: (place: number) => number) => {
+    const { id, sheets } = await openWave()
+    for (const { urls } of sheets)
+      for (const [place, url] of urls.entries())
+        await cast(url, { enps: 5 + (place % 4), ...Object.fromEntries(rated.map((key) => [key, mark(place)])) })
+    await close(id)
+    return id
+  }
+  const events = async (waveId: string) =>
+    (await query(`select data from core.event where type = 'wave.deteriorated' and data ->> 'waveId' = $1`, [waveId]))
+      .length
+  const first = await told((place) => 4 + (place % 2))
+  const same = await told((place) => 4 + (place % 2))
+  expect(await json(resultsOf(same))).toMatchObject({ previous: { id: first } })
+  expect(await events(same)).toBe(0)
+  const worse = await told((place) => 1 + (place % 2))
+  expect(await events(worse)).toBeGreaterThan(0)
+  const { groups } = await json<WaveResults>(resultsOf(worse))
+  expect(groupOf({ groups } as WaveResults, null).changes.some((change) => change?.shown && change.value < 0)).toBe(
+    true,
+  )
+  // Lyon's teams of seven and three are hidden in both: nothing is said of what changed there.
+  expect(groupOf({ groups } as WaveResults, 'Nuit').changes.every((change) => change === null)).toBe(true)
 })

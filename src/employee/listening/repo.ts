@@ -22,6 +22,16 @@ const rows = (id: string | null) => sql<WaveRow>`
 export const list = async (tx: Tx) => (await rows(null).execute(tx)).rows
 export const find = async (tx: Tx, id: string) => (await rows(id).execute(tx)).rows[0]
 
+/** The closed wave of the same questionnaire that was opened last before it. */
+export const findPrevious = async (tx: Tx, id: string) =>
+  (
+    await sql<{ id: string; name: string }>`
+      select p.id, p.name from employee.wave w
+      join employee.wave p on p.org_id = w.org_id and p.questionnaire_id = w.questionnaire_id
+        and (p.opened_at, p.id) < (w.opened_at, w.id) and p.closed_at is not null
+      where w.id = ${id} order by p.opened_at desc, p.id desc limit 1`.execute(tx)
+  ).rows[0]
+
 export const insert = async (
   tx: Tx,
   wave: {

@@ -5,6 +5,7 @@ import { conflict, notFound } from '#shared/errors'
 import { type Definition, type Question, questionsOf, scaleOf } from '#shared/questionnaire/definition'
 import { textIn } from '#shared/questionnaire/text'
 import { weightedMean } from '#shared/statistics/score'
+import { changesBetween } from './changes.ts'
 import type { GatedMean, ResultGroup, WaveResults } from './contract.ts'
 import * as repo from './repo.ts'
 import { getWave } from './waves.ts'
@@ -24,6 +25,21 @@ type Counts = Map<string, Map<number, number>>
  * @throws {DomainError} `wave.not_found` (404), `wave.open` (409): what changes while people answer would tell who did.
  */
 export async function readResults(tx: Tx, id: string): Promise<WaveResults> {
+  const { groups, ...told } = await tellWave(tx, id)
+  const previous = await repo.findPrevious(tx, id)
+  const changes = previous && changesBetween(await tellWave(tx, previous.id), { groups, themes: told.themes })
+  return {
+    ...told,
+    previous: previous ?? null,
+    groups: groups.map((group, place) => ({ ...group, changes: changes?.[place] ?? told.themes.map(() => null) })),
+  }
+}
+
+type ToldGroup = Omit<ResultGroup, 'changes'>
+async function tellWave(
+  tx: Tx,
+  id: string,
+): Promise<Omit<WaveResults, 'previous' | 'groups'> & { groups: ToldGroup[] }> {
   const wave = await getWave(tx, id)
   if (!wave.closedAt) throw conflict('wave.open')
   const row = (await repo.find(tx, id))!
@@ -51,7 +67,7 @@ export async function readResults(tx: Tx, id: string): Promise<WaveResults> {
       themeId: themes.find(({ questions }) => questions.includes(question))!.id,
       title: titleOf(question.title, definition),
     })),
-    groups: groups.map((group): ResultGroup => ({
+    groups: groups.map((group): ToldGroup => ({
       key: group.key,
       kind: group.kind,
       name: group.name,

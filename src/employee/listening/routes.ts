@@ -5,6 +5,7 @@ import { readExactly, refuseForgery, serve } from '#kernel/http'
 import { languageOf } from '#kernel/i18n'
 import { DomainError } from '#shared/errors'
 import { castBallot, showTicket } from './ballots.ts'
+import { closeWave } from './closing.ts'
 import * as contract from './contract.ts'
 import * as policy from './policy.ts'
 import { readResults } from './results.ts'
@@ -14,7 +15,7 @@ export async function waveRoutes(app: FastifyInstance) {
   const { publicUrl } = app.house.config
   serve(app, contract.listWaves, policy.readWaves, async (tx) => ({ items: await waves.listWaves(tx) }))
   serve(app, contract.openWave, policy.manageWaves, (tx, { body }) => waves.openWave(tx, body, publicUrl))
-  serve(app, contract.closeWave, policy.manageWaves, (tx, { params }) => waves.closeWave(tx, params.id))
+  serve(app, contract.closeWave, policy.manageWaves, (tx, { params }) => closeWave(tx, params.id))
   serve(app, contract.getWaveResults, policy.readWaves, (tx, { params }) => readResults(tx, params.id))
 }
 

@@ -59,22 +59,8 @@ export async function openWave(
   return { id, wave: await getWave(tx, id), sheets }
 }
 
-/** @throws {DomainError} `wave.not_found` (404). */
-export async function closeWave(tx: Tx, id: string): Promise<Wave> {
-  const wave = await getWave(tx, id)
-  if (wave.closedAt) return wave
-  await repo.close(tx, id)
-  await emit(tx, 'wave.closed', { waveId: id }, 'waves')
-  return getWave(tx, id)
-}
-
-/** Closes those whose last day is over. */
-export async function closeOver(tx: Tx): Promise<void> {
-  for (const id of await repo.listOver(tx, await todayOf(tx))) await closeWave(tx, id)
-}
-
 /** The day where the first site is. */
-const todayOf = async (tx: Tx) => dayAt(Date.now(), (await listSites(tx))[0]?.timeZone ?? 'Europe/Paris')
+export const todayOf = async (tx: Tx) => dayAt(Date.now(), (await listSites(tx))[0]?.timeZone ?? 'Europe/Paris')
 
 const toWave = (row: repo.WaveRow): Wave => ({
   id: row.id,

@@ -3,15 +3,8 @@ import { useAction, useEndpoint } from '#web/api'
 import { useFormat, useText } from '#web/i18n'
 import { useCan } from '#web/session'
 import { AskTwice, Card, Chip, Empty, Failure, IntervalLine, Loading, Page, Table } from '#web/ui'
-import {
-  closeWave,
-  type GatedMean,
-  getWaveResults,
-  listWaves,
-  type ResultGroup,
-  type Wave,
-  type WaveResults,
-} from '../contract.ts'
+import { closeWave, getWaveResults, listWaves, type ResultGroup, type Wave, type WaveResults } from '../contract.ts'
+import { Figure, Since, Themes } from './themes.tsx'
 import classes from './waves.module.css'
 
 /** What employees answered together; while it is open, only that it is. */
@@ -73,6 +66,7 @@ function Results({ id }: { id: string }) {
     <>
       <small className={classes['soft']}>{t('waves.rules', { ...least })}</small>
       <Card title={t('waves.themes')} note={t('waves.themesNote')} pad={false}>
+        {results.data.previous && <Since results={results.data} />}
         <Themes results={results.data} onOpen={({ key }) => setShown(key)} />
       </Card>
       <div className={classes['chips']}>
@@ -101,62 +95,6 @@ function Results({ id }: { id: string }) {
           )}
         </Card>
       ))}
-    </>
-  )
-}
-
-/** Groups by themes: a figure, or why there is none. */
-function Themes({
-  results: { groups, themes },
-  onOpen,
-}: {
-  results: WaveResults
-  onOpen: (group: ResultGroup) => void
-}) {
-  const t = useText()
-  const format = useFormat()
-  return (
-    <Table
-      label={t('waves.themes')}
-      rows={groups}
-      rowKey={({ key }) => key}
-      onOpen={onOpen}
-      columns={[
-        {
-          key: 'group',
-          head: t('waves.group'),
-          render: ({ name, kind, participation }) => (
-            <>
-              <span className={kind === 'team' ? classes['within'] : undefined}>{name ?? t('waves.everybody')}</span>
-              {participation !== null && (
-                <small>{t('waves.participation', { share: format.percent(participation) })}</small>
-              )}
-            </>
-          ),
-        },
-        ...themes.map((theme, place) => ({
-          key: theme.id,
-          head: theme.title || t('waves.all'),
-          align: 'right' as const,
-          hideOnPhone: place > 1,
-          render: ({ themes: means }: ResultGroup) => <Figure mean={means[place]!} />,
-        })),
-      ]}
-    />
-  )
-}
-
-function Figure({ mean }: { mean: GatedMean }) {
-  const t = useText()
-  const format = useFormat()
-  if ('hidden' in mean)
-    return <small title={t(`waves.hidden.${mean.hidden}`)}>{t(`waves.hiddenShort.${mean.hidden}`)}</small>
-  return (
-    <>
-      {format.number(mean.value)}
-      <small>
-        {format.number(mean.lo)} – {format.number(mean.hi)}
-      </small>
     </>
   )
 }
