@@ -18,7 +18,7 @@ try {
     '--out-file',
     'src/kernel/db/types.gen.ts',
     '--include-pattern',
-    '(core|engine|customer|employee).*',
+    '(core|engine|customer|employee|insight).*',
     '--date-parser',
     'string',
     '--type-mapping',

@@ -41,6 +41,7 @@ const screens = Object.entries({
   '/entretiens': 'Entretiens',
   '/barometre': 'Baromètre',
   '/miroir': 'Miroir',
+  '/charte': 'Charte des attentions',
   '/campagnes': 'Campagnes',
   '/ecoute': 'Écoute',
   '/ecoute/reponses': 'Réponses',

@@ -35,6 +35,7 @@ import { requestRoutes } from '#engine/requests'
 import { ruleRoutes, runRules } from '#engine/rules'
 import { solicitationRoutes } from '#engine/solicitations'
 import { tellWebhooks, webhookRoutes } from '#engine/webhooks'
+import { charterRoutes } from '#insight/charter'
 import { mirrorRoutes } from '#insight/mirror'
 import { openSealer } from '#kernel/audit'
 import { hasOrg, setUp } from '#kernel/auth'
@@ -156,6 +157,7 @@ export async function openHouse(given: Config, postman?: Mailer, resolve?: Resol
     ballotRoutes(answeringPage),
     coachingRoutes,
     mirrorRoutes,
+    charterRoutes,
     ruleRoutes,
     consentRoutes,
     privacyRoutes(openJournal(config.dataDir)),

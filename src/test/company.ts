@@ -127,6 +127,8 @@ export async function aCompany(owner: Client) {
     dueOn: '2099-12-31',
     owedBy: 'manager',
   })
+  const promise = { title: 'Nous rappelons sous deux jours', toCustomers: 'Promis.', toEmployees: 'Promis.' }
+  await create('/api/commitments', { ...promise, dimension: 'delays', reviewOn: '2099-12-31' })
   const wave = await create('/api/waves', {
     questionnaireId: pulse.id,
     name: 'Automne',

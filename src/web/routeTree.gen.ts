@@ -18,6 +18,7 @@ import { Route as AppSplatRouteImport } from './routes/_app/$'
 import { Route as AppAFaireRouteImport } from './routes/_app/a-faire'
 import { Route as AppBarometreRouteImport } from './routes/_app/barometre'
 import { Route as AppCampagnesRouteImport } from './routes/_app/campagnes'
+import { Route as AppCharteRouteImport } from './routes/_app/charte'
 import { Route as AppCompteRouteImport } from './routes/_app/compte'
 import { Route as AppEnquetesRouteImport } from './routes/_app/enquetes'
 import { Route as AppEntretiensRouteImport } from './routes/_app/entretiens'
@@ -109,6 +110,11 @@ const AppBarometreRoute = AppBarometreRouteImport.update({
 const AppCampagnesRoute = AppCampagnesRouteImport.update({
   id: '/campagnes',
   path: '/campagnes',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppCharteRoute = AppCharteRouteImport.update({
+  id: '/charte',
+  path: '/charte',
   getParentRoute: () => AppRoute,
 } as any)
 const AppCompteRoute = AppCompteRouteImport.update({
@@ -366,6 +372,7 @@ export interface FileRoutesByFullPath {
   '/a-faire': typeof AppAFaireRoute
   '/barometre': typeof AppBarometreRoute
   '/campagnes': typeof AppCampagnesRoute
+  '/charte': typeof AppCharteRoute
   '/compte': typeof AppCompteRoute
   '/enquetes': typeof AppEnquetesRoute
   '/entretiens': typeof AppEntretiensRoute
@@ -423,6 +430,7 @@ export interface FileRoutesByTo {
   '/a-faire': typeof AppAFaireRoute
   '/barometre': typeof AppBarometreRoute
   '/campagnes': typeof AppCampagnesRoute
+  '/charte': typeof AppCharteRoute
   '/compte': typeof AppCompteRoute
   '/enquetes': typeof AppEnquetesRoute
   '/entretiens': typeof AppEntretiensRoute
@@ -482,6 +490,7 @@ export interface FileRoutesById {
   '/_app/a-faire': typeof AppAFaireRoute
   '/_app/barometre': typeof AppBarometreRoute
   '/_app/campagnes': typeof AppCampagnesRoute
+  '/_app/charte': typeof AppCharteRoute
   '/_app/compte': typeof AppCompteRoute
   '/_app/enquetes': typeof AppEnquetesRoute
   '/_app/entretiens': typeof AppEntretiensRoute
@@ -543,6 +552,7 @@ export interface FileRouteTypes {
     | '/a-faire'
     | '/barometre'
     | '/campagnes'
+    | '/charte'
     | '/compte'
     | '/enquetes'
     | '/entretiens'
@@ -600,6 +610,7 @@ export interface FileRouteTypes {
     | '/a-faire'
     | '/barometre'
     | '/campagnes'
+    | '/charte'
     | '/compte'
     | '/enquetes'
     | '/entretiens'
@@ -658,6 +669,7 @@ export interface FileRouteTypes {
     | '/_app/a-faire'
     | '/_app/barometre'
     | '/_app/campagnes'
+    | '/_app/charte'
     | '/_app/compte'
     | '/_app/enquetes'
     | '/_app/entretiens'
@@ -782,6 +794,13 @@ declare module '@tanstack/react-router' {
       path: '/campagnes'
       fullPath: '/campagnes'
       preLoaderRoute: typeof AppCampagnesRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/charte': {
+      id: '/_app/charte'
+      path: '/charte'
+      fullPath: '/charte'
+      preLoaderRoute: typeof AppCharteRouteImport
       parentRoute: typeof AppRoute
     }
     '/_app/compte': {
@@ -1182,6 +1201,7 @@ interface AppRouteChildren {
   AppAFaireRoute: typeof AppAFaireRoute
   AppBarometreRoute: typeof AppBarometreRoute
   AppCampagnesRoute: typeof AppCampagnesRoute
+  AppCharteRoute: typeof AppCharteRoute
   AppCompteRoute: typeof AppCompteRoute
   AppEnquetesRoute: typeof AppEnquetesRoute
   AppEntretiensRoute: typeof AppEntretiensRoute
@@ -1213,6 +1233,7 @@ const AppRouteChildren: AppRouteChildren = {
   AppAFaireRoute: AppAFaireRoute,
   AppBarometreRoute: AppBarometreRoute,
   AppCampagnesRoute: AppCampagnesRoute,
+  AppCharteRoute: AppCharteRoute,
   AppCompteRoute: AppCompteRoute,
   AppEnquetesRoute: AppEnquetesRoute,
   AppEntretiensRoute: AppEntretiensRoute,

@@ -38,7 +38,7 @@ const sign = { k, v: crypto.randomUUID(), s: crypto.randomUUID(), e: 'beat' }
 const everything = async () => {
   const tables = await query(
     `select format('%I.%I', table_schema, table_name) as name from information_schema.tables
-     where table_schema in ('core', 'engine', 'customer', 'employee') and table_type = 'BASE TABLE' order by 1`,
+     where table_schema in ('core', 'engine', 'customer', 'employee', 'insight') and table_type = 'BASE TABLE' order by 1`,
   )
   const kept: Record<string, unknown> = {}
   for (const { name } of tables) {

@@ -2,6 +2,7 @@ import { listSites } from '#engine/people'
 import type { Tx } from '#kernel/db'
 import type { Dimension } from '#shared/questionnaire/definition'
 import { weightedMean } from '#shared/statistics/score'
+import { dayAt } from '#shared/zone'
 import type { HiddenBecause } from './gate.ts'
 import { everybody, gatePlaces, keyOfSite, type Place } from './places.ts'
 
@@ -104,6 +105,15 @@ function together(parts: readonly FaceMean[], face: Face): FaceMean {
     sd: mean(({ sd }) => sd),
     n: face === 'employees' ? Math.min(...shown.map(({ n }) => n)) : Math.max(...shown.map(({ n }) => n)),
   }
+}
+
+/** The latest day that it is at any site: what was answered there after midnight is of today too. */
+export const latestDay = async (tx: Tx, now = new Date()): Promise<string> => {
+  const zones = new Set((await listSites(tx)).map(({ timeZone }) => timeZone))
+  return [...zones, 'Europe/Paris']
+    .map((zone) => dayAt(now.getTime(), zone))
+    .toSorted()
+    .at(-1)!
 }
 
 /** The names of the sites, for whoever shows their means. */

@@ -4,6 +4,7 @@ export {
   type FaceFacts,
   type FaceMean,
   type FaceMeans,
+  latestDay,
   offerFace,
   readFace,
   siteNames,

@@ -1,4 +1,4 @@
-import { type FaceMean, type FaceMeans, readFace } from '#engine/measures'
+import { type FaceMean, type FaceMeans, latestDay, readFace } from '#engine/measures'
 import type { Tx } from '#kernel/db'
 import { notFound } from '#shared/errors'
 import { type Dimension, dimensions } from '#shared/questionnaire/definition'
@@ -16,16 +16,22 @@ const z95 = 1.959963985
  * The two faces held against each other: the customers' of the 90 days until the wave's last.
  * @throws {DomainError} `wave.not_found` (404) for a wave that is not there, or not closed.
  */
-export async function readMirror(tx: Tx, waveId: string | undefined, now = new Date()): Promise<Unnamed> {
+export async function readMirror(
+  tx: Tx,
+  waveId: string | undefined,
+  today = new Date().toISOString().slice(0, 10),
+): Promise<Unnamed> {
   const employees = await readFace(tx, 'employees', { occasionId: waveId })
   if (waveId !== undefined && !employees) throw notFound('wave', waveId)
-  const to = employees?.to ?? now.toISOString().slice(0, 10)
+  const to = employees?.to ?? today
   const from = new Date(Date.parse(to) - (customersDays - 1) * dayMs).toISOString().slice(0, 10)
   const customers = await readFace(tx, 'customers', { from, to })
   const places = placesOf(employees, customers)
   const rowsOf = (siteId: string | null) =>
     dimensions
-      .map((dimension) => rowOf(dimension, meanAt(employees, dimension, siteId), meanAt(customers, dimension, siteId)))
+      .map((dimension) =>
+        rowOfDimension(dimension, meanAt(employees, dimension, siteId), meanAt(customers, dimension, siteId)),
+      )
       .filter(({ employees: one, customers: other }) => !isNobody(one) || !isNobody(other))
   const pairs = places.flatMap((siteId) => (siteId === null ? [] : (pairOf(siteId, employees, customers) ?? [])))
   return {
@@ -48,7 +54,7 @@ function placesOf(...faces: (FaceMeans | undefined)[]): (string | null)[] {
   return [null, ...new Set(sites.filter((key) => key !== null))]
 }
 
-function rowOf(dimension: Dimension, employees: FaceMean, customers: FaceMean): MirrorRow {
+function rowOfDimension(dimension: Dimension, employees: FaceMean, customers: FaceMean): MirrorRow {
   return { dimension, employees: shown(employees), customers: shown(customers), gap: gapOf(employees, customers) }
 }
 const shown = (mean: FaceMean): MirrorMean =>
@@ -81,4 +87,14 @@ function together(means: { value: number; se: number }[]): FaceOfSite {
   const value = means.reduce((sum, mean) => sum + mean.value, 0) / means.length
   const se = means.reduce((sum, mean) => sum + mean.se, 0) / means.length
   return { value, lo: Math.max(0, value - z95 * se), hi: Math.min(100, value + z95 * se), se }
+}
+
+/** What both faces say of one dimension, all sites together: for whoever holds a promise against it. */
+export async function rowOfWhole(tx: Tx) {
+  const today = await latestDay(tx)
+  const { wave, from, to, places } = await readMirror(tx, undefined, today)
+  const rows = places.find(({ siteId }) => siteId === null)?.rows ?? []
+  const rowOf = (dimension: Dimension): MirrorRow =>
+    rows.find((row) => row.dimension === dimension) ?? rowOfDimension(dimension, nobody, nobody)
+  return { wave, from, to, rowOf, today }
 }

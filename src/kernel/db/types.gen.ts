@@ -1186,6 +1186,32 @@ export interface EngineWebhookMessage {
   webhook_id: string;
 }
 
+export interface InsightCharterPage {
+  org_id: Generated<string>;
+  token: string;
+}
+
+export interface InsightCommitment {
+  archived_at: Timestamp | null;
+  dimension: string;
+  id: Generated<string>;
+  org_id: Generated<string>;
+  owner_id: string | null;
+  review_on: string;
+  title: string;
+  to_customers: string;
+  to_employees: string;
+}
+
+export interface InsightCommitmentEvidence {
+  commitment_id: string;
+  day: string;
+  id: Generated<string>;
+  noted_by: Generated<string>;
+  org_id: Generated<string>;
+  words: string;
+}
+
 export interface DB {
   "core.account": CoreAccount;
   "core.api_key": CoreApiKey;
@@ -1296,4 +1322,7 @@ export interface DB {
   "engine.webhook": EngineWebhook;
   "engine.webhook_attempt": EngineWebhookAttempt;
   "engine.webhook_message": EngineWebhookMessage;
+  "insight.charter_page": InsightCharterPage;
+  "insight.commitment": InsightCommitment;
+  "insight.commitment_evidence": InsightCommitmentEvidence;
 }

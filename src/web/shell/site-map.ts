@@ -28,7 +28,10 @@ export const employees: Place[] = [
   { to: '/barometre', name: 'nav.waves', right: 'waves.read', letter: 'b' },
 ]
 /** Both faces together. */
-export const together: Place[] = [{ to: '/miroir', name: 'nav.mirror', right: 'mirror.read', letter: 'm' }]
+export const together: Place[] = [
+  { to: '/miroir', name: 'nav.mirror', right: 'mirror.read', letter: 'm' },
+  { to: '/charte', name: 'nav.charter', right: 'charter.read', letter: 'h' },
+]
 export const settings: Place = {
   to: '/reglages',
   name: 'nav.settings',

@@ -1,1 +1,2 @@
+export { FaceToFace } from './face-to-face.tsx'
 export { MirrorPage } from './mirror-page.tsx'
