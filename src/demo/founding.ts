@@ -21,6 +21,7 @@ import { addDays, dayIn, type Day, monthsBefore } from './calendar.ts'
 import { account, cloud, organisation, recipients, sites, type SiteFacts, undeclaredPhone } from './company.ts'
 import { ownPhone, poolPhones, runPhone } from './lines.ts'
 import { askCustomers, askEmployees } from './listening.ts'
+import { promise } from './charter.ts'
 import { findFounding } from './repo.ts'
 import { type CampaignRun, runsBetween, toCampaign } from './runs.ts'
 import { staffHeadOffice, staffSite } from './teams.ts'
@@ -84,6 +85,7 @@ export async function foundCompany(
   const company = { orgId: org.id, seed, first, founded }
   await fillQuarantine(db, company, now)
   await askEmployees(db, company, founded, publicUrl)
+  await promise(db, { orgId: org.id, userId }, founded)
   await staffHeadOffice(db, { ...company, userId }, now)
   return company
 }

@@ -8,6 +8,8 @@ import { sendCharter, sendNothing } from './page.ts'
 import * as policy from './policy.ts'
 import { removePage } from './repo.ts'
 
+export { makeCommitment, noteEvidence } from './charter.ts'
+
 export async function charterRoutes(app: FastifyInstance) {
   const { db, config } = app.house
   const { publicUrl } = config

@@ -12,5 +12,5 @@ export function readDay(typed: string): string | null {
 }
 
 const dayMs = 86_400_000
-/** A day to begin a form with: today and so many days. */
-export const dayFromNow = (days: number): string => new Date(Date.now() + days * dayMs).toISOString().slice(0, 10)
+/** A day to begin a form with: today where the reader is, and so many days. Sweden writes days as ISO does. */
+export const dayFromNow = (days: number): string => new Date(Date.now() + days * dayMs).toLocaleDateString('sv')
