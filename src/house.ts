@@ -29,7 +29,7 @@ import { ballotRoutes, employeesFace, waveRoutes } from '#employee/listening'
 import { apiDeliveries, importDeliveries, interactionRoutes, screenCallers } from '#engine/interactions'
 import { peopleRoutes, teamRoutes } from '#engine/people'
 import { consentRoutes, openJournal, opposedBy, privacyRoutes } from '#engine/privacy'
-import { offerFace } from '#engine/measures'
+import { anonymityRoutes, offerFace } from '#engine/measures'
 import { answeringRoutes, customersFace, questionnaireRoutes } from '#engine/questionnaires'
 import { requestRoutes } from '#engine/requests'
 import { ruleRoutes, runRules } from '#engine/rules'
@@ -153,6 +153,7 @@ export async function openHouse(given: Config, postman?: Mailer, resolve?: Resol
     solicitationRoutes,
     questionnaireRoutes,
     answeringRoutes(answeringPage),
+    anonymityRoutes,
     waveRoutes,
     ballotRoutes(answeringPage),
     coachingRoutes,

@@ -3,6 +3,7 @@ import { forgetContactsWith, listContactPhones, purgeContacts, showContacts } fr
 import { forgetInvitees, purgeInvitees, showInvitations } from '#customer/surveys'
 import { listOldVisits, removeVisits, showVisits, shownConsents, visitsOf } from '#customer/tracking'
 import { purgeOneToOnes } from '#employee/coaching'
+import { purgeWaves } from '#employee/listening'
 import { forgetDeliveries, purgeDeliveries, showDeliveries } from '#engine/intake'
 import { forgetCallers, listCallers, listSilent } from '#engine/interactions'
 import { forgetPersons } from '#engine/people'
@@ -119,6 +120,8 @@ export function offerProcessings() {
       erase: (tx, { personIds }) => forgetPeople(tx, personIds),
     },
     { kind: 'one_to_ones', basis: 'legitimate_interest', keep: always(months(36)), purge: purgeOneToOnes },
+    // Nobody's name is in it; what was promised to those who answered has an end all the same.
+    { kind: 'ballots', basis: 'legitimate_interest', keep: always(months(60)), purge: purgeWaves },
     { kind: 'accounts', basis: 'contract', keep: always(90) },
     { kind: 'audit', basis: 'legal_obligation', keep: always(months(36)) },
   )

@@ -24,7 +24,7 @@ test('human resources see people and places, what employees are asked and answer
   expect(
     rightsWith('hr').filter(
       (right) =>
-        !/^(sites|teams|members|waves|mirror|charter|one_to_ones|cadences)\./.test(right) &&
+        !/^(sites|teams|members|waves|anonymity|mirror|charter|one_to_ones|cadences)\./.test(right) &&
         !right.startsWith('questionnaires.'),
     ),
   ).toEqual([])

@@ -20,6 +20,13 @@ const [chief, adviser, other] = [await person('supervisor'), await person('advis
 const [owner, hr] = [await house.signIn('owner'), await house.signIn('hr')]
 const rival = await house.signIn('owner', (await anOrg(query)).orgId)
 const site = await aSite(db, acme, { name: 'Lyon' })
+// She sees another site's data only, and reads her own talks all the same.
+await query('update core.membership set whole_org = false where account_id = $1', [adviser.id])
+await query('insert into core.membership_site (org_id, account_id, site_id) values ($1, $2, $3)', [
+  house.orgId,
+  adviser.id,
+  (await aSite(db, acme, { name: 'Tours' })).id,
+])
 const team = await json<{ id: string }>(owner('/api/teams', { body: { name: 'Accueil', siteId: site.id } }))
 const join = (memberId: string, leads = false) =>
   json<{ id: string }>(owner(`/api/teams/${team.id}/members`, { body: { who: { memberId }, leads } }))

@@ -7,6 +7,7 @@ import { type Client, testServer } from '#test/server'
 import { seeded } from '../../demo/random.ts'
 import type { GatedMean, TicketSheet, Wave, WaveResults } from './contract.ts'
 import { closeOver } from './closing.ts'
+import { purge } from './repo.ts'
 import type { Mirror } from '../../insight/mirror/contract.ts'
 
 const house = await testServer()
@@ -278,4 +279,40 @@ test('what has become worse since the wave before is told once it is closed: an 
   )
   // Lyon's teams of seven and three are hidden in both: nothing is said of what changed there.
   expect(groupOf({ groups } as WaveResults, 'Nuit').changes.every((change) => change === null)).toBe(true)
+})
+
+test('more people may be asked for before anything is told, never fewer; what was hidden by it stays so everywhere', async () => {
+  const raise = (scores: number, comments = 10) => hr('/api/anonymity', { method: 'PUT', body: { scores, comments } })
+  const { id, sheets } = await openWave()
+  for (const { urls } of sheets)
+    for (const [place, url] of urls.entries()) await cast(url, { enps: place, considered: 1 + (place % 5) })
+  await close(id)
+  const parisNow = async () => groupOf(await json<WaveResults>(resultsOf(id)), 'Paris')
+  expect((await parisNow()).questions.some((mean) => 'value' in mean)).toBe(true)
+  expect((await marketing('/api/anonymity', { method: 'PUT', body: { scores: 10, comments: 10 } })).status).toBe(403)
+  expect(await codeOf(raise(4))).toBe('input.invalid')
+  expect(await json(raise(10, 12))).toEqual({ scores: 10, comments: 12 })
+  expect((await parisNow()).questions.every((mean) => 'hidden' in mean)).toBe(true)
+  expect(await json(resultsOf(id))).toMatchObject({ least: { scores: 10, comments: 12 } })
+  const mirror = await json<Mirror>(hr('/api/mirror'))
+  const atParis = mirror.places.find(({ siteId }) => siteId === paris.id)
+  expect(atParis?.rows.every(({ employees }) => 'hidden' in employees) ?? true).toBe(true)
+  expect([await codeOf(raise(9, 12)), await codeOf(raise(10, 11))]).toEqual([
+    'anonymity.never_lower',
+    'anonymity.never_lower',
+  ])
+  await expect(query('update engine.anonymity set scores = 5')).rejects.toThrow('not lowered')
+  expect(await json(stranger('/api/anonymity'))).toEqual({ scores: 5, comments: 10 })
+})
+
+test('a wave goes in its time, with all that was answered', async () => {
+  const counts = () =>
+    query(
+      'select (select count(*)::int from employee.wave where closed_at is not null) as waves, (select count(*)::int from employee.ballot) as ballots',
+    )
+  const [before] = await counts()
+  expect(before!.waves).toBeGreaterThan(0)
+  expect(await db.as(acme, (tx) => purge(tx, new Date(Date.now() - 86_400_000), 100))).toBe(0)
+  await db.as(acme, (tx) => purge(tx, new Date(Date.now() + 86_400_000), 100))
+  expect((await counts())[0]).toMatchObject({ waves: 0 })
 })

@@ -140,3 +140,7 @@ export const listGroups = async (tx: Tx, id: string) =>
       where g.wave_id = ${id}
       order by s.name collate "fr-x-icu" nulls last, t.name collate "fr-x-icu" nulls last`.execute(tx)
   ).rows
+
+/** @returns how many. */
+export const purge = async (tx: Tx, before: Date, most: number): Promise<number> =>
+  (await sql<{ n: number }>`select employee.purge_waves(${before}, ${most}) as n`.execute(tx)).rows[0]!.n

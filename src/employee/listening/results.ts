@@ -1,4 +1,4 @@
-import { everybody, gatePlaces, keyOfSite, keyOfTeam, keysOf, leastAnswers } from '#engine/measures'
+import { everybody, gatePlaces, keyOfSite, keyOfTeam, keysOf, readLeast } from '#engine/measures'
 import { versionOf } from '#engine/questionnaires'
 import type { Tx } from '#kernel/db'
 import { conflict, notFound } from '#shared/errors'
@@ -46,16 +46,26 @@ async function tellWave(
   const version = await versionOf(tx, row.version_id)
   if (!version) throw notFound('wave', id)
   const { definition } = version
+  const least = await readLeast(tx)
   const ballots = await repo.countBallots(tx, id)
   const listed = await repo.listGroups(tx, id)
   const groups = groupsOf(listed)
   const rated = questionsOf(definition).filter((question) => scaleOf(question))
   const counts = new Map(rated.map((question) => [question.id, countsOf(question, ballots)]))
   const hidden = new Map(
-    rated.map((question) => [question.id, gatePlaces(peopleBy(ballots, ({ mark }) => isRated(mark, question)))]),
+    rated.map((question) => [
+      question.id,
+      gatePlaces(
+        peopleBy(ballots, ({ mark }) => isRated(mark, question)),
+        least.scores,
+      ),
+    ]),
   )
   const whole = new Map(groups.map(({ key }) => [key, ballotsIn(ballots, key)]))
-  const unseen = gatePlaces(peopleBy(ballots, ({ mark }) => mark === ''))
+  const unseen = gatePlaces(
+    peopleBy(ballots, ({ mark }) => mark === ''),
+    least.scores,
+  )
   const meanIn = (question: Question, key: string): GatedMean =>
     told(hidden.get(question.id)!.get(key) ?? null, question, counts.get(question.id)!.get(key))
   const themes = definition.sections.filter(({ questions }) => questions.some((question) => scaleOf(question)))
@@ -85,8 +95,8 @@ async function tellWave(
       }),
       questions: rated.map((question) => meanIn(question, group.key)),
     })),
-    words: await wordsOf(tx, id, definition),
-    least: leastAnswers,
+    words: await wordsOf(tx, id, { definition, least: least.comments }),
+    least,
   }
 }
 
@@ -177,10 +187,14 @@ function themeMean(
 const titleOf = (text: Question['title'] | undefined, definition: Definition): string =>
   textIn(text, definition.languages[0]!, definition).replace(/\{[\w-]+\}/g, '…')
 
-async function wordsOf(tx: Tx, id: string, definition: Definition): Promise<WaveResults['words']> {
+async function wordsOf(
+  tx: Tx,
+  id: string,
+  { definition, least }: { definition: Definition; least: number },
+): Promise<WaveResults['words']> {
   const words: WaveResults['words'] = []
   for (const question of questionsOf(definition).filter(({ type }) => type === 'open')) {
-    const texts = await repo.readWords(tx, id, question.id, leastAnswers.comments)
+    const texts = await repo.readWords(tx, id, question.id, least)
     words.push({ question: titleOf(question.title, definition), texts: texts.length > 0 ? texts : null })
   }
   return words

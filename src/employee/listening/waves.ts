@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { listSites } from '#engine/people'
 import { publishedVersion } from '#engine/questionnaires'
-import { leastAnswers } from '#engine/measures'
+import { readLeast } from '#engine/measures'
 import { hashToken } from '#kernel/auth'
 import type { Tx } from '#kernel/db'
 import { emit } from '#kernel/events'
@@ -10,13 +10,16 @@ import { dayAt } from '#shared/zone'
 import type { TicketSheet, Wave } from './contract.ts'
 import * as repo from './repo.ts'
 
-export const listWaves = async (tx: Tx): Promise<Wave[]> => (await repo.list(tx)).map(toWave)
+export async function listWaves(tx: Tx): Promise<Wave[]> {
+  const { scores } = await readLeast(tx)
+  return (await repo.list(tx)).map((row) => toWave(row, scores))
+}
 
 /** @throws {DomainError} `wave.not_found` (404). */
 export async function getWave(tx: Tx, id: string): Promise<Wave> {
   const row = await repo.find(tx, id)
   if (!row) throw notFound('wave', id)
-  return toWave(row)
+  return toWave(row, (await readLeast(tx)).scores)
 }
 
 /**
@@ -62,7 +65,7 @@ export async function openWave(
 /** The day where the first site is. */
 export const todayOf = async (tx: Tx) => dayAt(Date.now(), (await listSites(tx))[0]?.timeZone ?? 'Europe/Paris')
 
-const toWave = (row: repo.WaveRow): Wave => ({
+const toWave = (row: repo.WaveRow, least: number): Wave => ({
   id: row.id,
   name: row.name,
   questionnaireId: row.questionnaire_id,
@@ -71,5 +74,5 @@ const toWave = (row: repo.WaveRow): Wave => ({
   closedAt: row.closed_at?.toISOString() ?? null,
   issued: row.issued,
   // Of a few, somebody who knows who was there yesterday would know who has answered today.
-  answered: row.closed_at === null && row.used >= leastAnswers.scores ? row.used : null,
+  answered: row.closed_at === null && row.used >= least ? row.used : null,
 })

@@ -46,14 +46,20 @@ export type FaceMeans = {
  * What a face says, dimension by dimension, of all together and of each site. Every question goes through the gate by
  * itself, with teams where the face has them: the same tree as everywhere else. Of employees a dimension is told where
  * each of its questions is; customers are nobody's secret here, and what too few of them said is left out.
+ * @param least people, of `readLeast`.
  */
-export async function readFace(tx: Tx, face: Face, asked: Parameters<FaceReader>[1]): Promise<FaceMeans | undefined> {
+export async function readFace(
+  tx: Tx,
+  face: Face,
+  asked: Parameters<FaceReader>[1],
+  least: number,
+): Promise<FaceMeans | undefined> {
   const read = await readers.get(face)?.(tx, asked)
   if (!read) return undefined
   const { facts, ...period } = read
   const means = new Map<Dimension, Map<string | null, FaceMean>>()
   for (const [dimension, own] of Map.groupBy(facts, (fact) => fact.dimension)) {
-    const questions = [...Map.groupBy(own, ({ question }) => question).values()].map(meansOf)
+    const questions = [...Map.groupBy(own, ({ question }) => question).values()].map((one) => meansOf(one, least))
     const sites = new Set([null, ...own.flatMap(({ siteId }) => siteId ?? [])])
     const at = (site: string | null) => questions.map((question) => question.get(site) ?? nobody)
     means.set(dimension, new Map([...sites].map((site) => [site, together(at(site), face)] as const)))
@@ -64,9 +70,12 @@ export async function readFace(tx: Tx, face: Face, asked: Parameters<FaceReader>
 const nobody: FaceMean = { hidden: 'nobody' }
 
 /** The means of one question. */
-function meansOf(facts: readonly FaceCount[]): Map<string | null, FaceMean> {
+function meansOf(facts: readonly FaceCount[], least: number): Map<string | null, FaceMean> {
   const peopleIn = (counts: FaceCount['counts']) => [...counts.values()].reduce((sum, n) => sum + n, 0)
-  const hidden = gatePlaces(facts.map(({ siteId, teamId, counts }) => ({ siteId, teamId, n: peopleIn(counts) })))
+  const hidden = gatePlaces(
+    facts.map(({ siteId, teamId, counts }) => ({ siteId, teamId, n: peopleIn(counts) })),
+    least,
+  )
   const sites = [...new Set([null, ...facts.flatMap(({ siteId }) => siteId ?? [])])]
   return new Map(
     sites.map((site) => {

@@ -1,3 +1,4 @@
+export { readLeast } from './anonymity.ts'
 export {
   type Face,
   type FaceCount,
@@ -11,3 +12,4 @@ export {
 } from './faces.ts'
 export { everybody, gatePlaces, keyOfSite, keyOfTeam, keysOf, type Place } from './places.ts'
 export { type AnsweringGroup, gate, type HiddenBecause, leastAnswers } from './gate.ts'
+export { anonymityRoutes } from './routes.ts'

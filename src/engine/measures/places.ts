@@ -1,4 +1,4 @@
-import { type AnsweringGroup, gate, type HiddenBecause, leastAnswers } from './gate.ts'
+import { type AnsweringGroup, gate, type HiddenBecause } from './gate.ts'
 
 /** Where somebody who answered works: of no site, of no team. */
 export type Place = { siteId: string | null; teamId?: string | null | undefined }
@@ -17,9 +17,13 @@ export const keysOf = ({ siteId, teamId }: Place): string[] => [
 /**
  * The gate over all together, sites and teams: the one tree of all exits, so that what one tells and another hides never
  * add up. @param people how many answered one question at each place; every place that has answered, whoever asks.
+ * @param least of `readLeast`.
  * @returns why each group is hidden, null for those that may be told.
  */
-export function gatePlaces(people: readonly (Place & { n: number })[]): Map<string, HiddenBecause | null> {
+export function gatePlaces(
+  people: readonly (Place & { n: number })[],
+  least: number,
+): Map<string, HiddenBecause | null> {
   const groups = new Map<string, AnsweringGroup>([[everybody, { name: everybody, n: 0 }]])
   for (const { n, ...place } of people) {
     const keys = keysOf(place)
@@ -29,6 +33,6 @@ export function gatePlaces(people: readonly (Place & { n: number })[]): Map<stri
     }
   }
   const tree = [...groups.values()]
-  const hidden = gate(tree, leastAnswers.scores)
+  const hidden = gate(tree, least)
   return new Map(tree.map(({ name }, place) => [name, hidden[place]!] as const))
 }

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import { latestDay, siteNames } from '#engine/measures'
+import { latestDay, readLeast, siteNames } from '#engine/measures'
 import { serve } from '#kernel/http'
 import * as contract from './contract.ts'
 import { readMirror } from './mirror.ts'
@@ -9,7 +9,10 @@ export { rowOfWhole } from './mirror.ts'
 
 export async function mirrorRoutes(app: FastifyInstance) {
   serve(app, contract.getMirror, policy.readMirror, async (tx, { query }) => {
-    const [mirror, names] = [await readMirror(tx, query.waveId, await latestDay(tx)), await siteNames(tx)]
+    const [mirror, names] = [
+      await readMirror(tx, query.waveId, await latestDay(tx), (await readLeast(tx)).scores),
+      await siteNames(tx),
+    ]
     return {
       ...mirror,
       places: mirror.places.map((place) => ({ ...place, siteName: names.get(place.siteId ?? '') ?? null })),

@@ -1,4 +1,4 @@
-import { type FaceMean, type FaceMeans, latestDay, readFace } from '#engine/measures'
+import { type FaceMean, type FaceMeans, latestDay, leastAnswers, readFace, readLeast } from '#engine/measures'
 import type { Tx } from '#kernel/db'
 import { notFound } from '#shared/errors'
 import { type Dimension, dimensions } from '#shared/questionnaire/definition'
@@ -20,12 +20,13 @@ export async function readMirror(
   tx: Tx,
   waveId: string | undefined,
   today = new Date().toISOString().slice(0, 10),
+  least: number = leastAnswers.scores,
 ): Promise<Unnamed> {
-  const employees = await readFace(tx, 'employees', { occasionId: waveId })
+  const employees = await readFace(tx, 'employees', { occasionId: waveId }, least)
   if (waveId !== undefined && !employees) throw notFound('wave', waveId)
   const to = employees?.to ?? today
   const from = new Date(Date.parse(to) - (customersDays - 1) * dayMs).toISOString().slice(0, 10)
-  const customers = await readFace(tx, 'customers', { from, to })
+  const customers = await readFace(tx, 'customers', { from, to }, least)
   const places = placesOf(employees, customers)
   const rowsOf = (siteId: string | null) =>
     dimensions
@@ -92,7 +93,7 @@ function together(means: { value: number; se: number }[]): FaceOfSite {
 /** What both faces say of one dimension, all sites together: for whoever holds a promise against it. */
 export async function rowOfWhole(tx: Tx) {
   const today = await latestDay(tx)
-  const { wave, from, to, places } = await readMirror(tx, undefined, today)
+  const { wave, from, to, places } = await readMirror(tx, undefined, today, (await readLeast(tx)).scores)
   const rows = places.find(({ siteId }) => siteId === null)?.rows ?? []
   const rowOf = (dimension: Dimension): MirrorRow =>
     rows.find((row) => row.dimension === dimension) ?? rowOfDimension(dimension, nobody, nobody)

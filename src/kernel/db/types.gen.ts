@@ -771,6 +771,12 @@ export interface EmployeeWaveGroup {
   wave_id: string;
 }
 
+export interface EngineAnonymity {
+  comments: number;
+  org_id: Generated<string>;
+  scores: number;
+}
+
 export interface EngineAnswer {
   answered_at: Generated<Timestamp>;
   answers: unknown;
@@ -1283,6 +1289,7 @@ export interface DB {
   "employee.ticket": EmployeeTicket;
   "employee.wave": EmployeeWave;
   "employee.wave_group": EmployeeWaveGroup;
+  "engine.anonymity": EngineAnonymity;
   "engine.answer": EngineAnswer;
   "engine.answer_count": EngineAnswerCount;
   "engine.answer_file": EngineAnswerFile;

@@ -1,4 +1,4 @@
-import { Button, Checkbox, TextInput } from '@mantine/core'
+import { Button, Checkbox, Group, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -22,6 +22,7 @@ import {
   Words,
 } from '#web/ui'
 import { listWaves, openWave, type TicketSheet, type Wave } from '../contract.ts'
+import { AnonymityForm } from './anonymity-form.tsx'
 import { Tickets } from './tickets.tsx'
 
 /** When employees were asked, and where their answers are read. */
@@ -31,9 +32,23 @@ export function WavesPage() {
   const waves = useEndpoint(listWaves, {}, { topic: 'waves' })
   const editing = useEditing<never>()
   const [sheets, setSheets] = useState<TicketSheet[]>()
+  const threshold = useEditing<never>()
+  const mayRaise = useCan('anonymity.raise')
   const add = useCan('waves.manage') && <Button onClick={() => editing.open()}>{t('waves.add')}</Button>
   return (
-    <Page title={t('waves.title')} actions={add}>
+    <Page
+      title={t('waves.title')}
+      actions={
+        <Group gap="sm">
+          {mayRaise && (
+            <Button variant="default" onClick={() => threshold.open()}>
+              {t('waves.anonymity')}
+            </Button>
+          )}
+          {add}
+        </Group>
+      }
+    >
       <Words>{t('waves.what')}</Words>
       {sheets && <Tickets sheets={sheets} onDone={() => setSheets(undefined)} />}
       {!waves.data && (waves.isError ? <Failure error={waves.error} retry={waves.refetch} /> : <Loading />)}
@@ -50,6 +65,9 @@ export function WavesPage() {
           />
         </Card>
       )}
+      <FormDrawer title={t('waves.anonymity')} opened={threshold.opened} onClose={threshold.close}>
+        <AnonymityForm onDone={threshold.close} />
+      </FormDrawer>
       <FormDrawer title={t('waves.add')} opened={editing.opened} onClose={editing.close}>
         <WaveForm onDone={editing.close} onOpened={setSheets} />
       </FormDrawer>
