@@ -41,9 +41,9 @@ test('every job of the house may run twice without harm', async () => {
   const kept = await house.query('select task, payload from core.kept_job')
   const readers = kept.map(({ payload }) => (payload as { reader?: string }).reader)
   expect(readers).toEqual(expect.arrayContaining(['calls.track', 'rules.run', 'calls.redate', 'webhooks.tell']))
-  const tasks = ['rules.act', 'webhooks.deliver', 'webhooks.purge']
+  const tasks = ['rules.act', 'surveys.go_on', 'surveys.write', 'webhooks.deliver', 'webhooks.purge']
   expect(kept.map(({ task }) => task)).toEqual(expect.arrayContaining(tasks))
-  expect(smtp.letters, 'an alert and an invitation').toHaveLength(2)
+  expect(smtp.letters, 'an alert, an invitation and a survey').toHaveLength(3)
 
   const before = await everything()
   for (const { task, payload } of kept)
