@@ -14,6 +14,7 @@
  * 10. The sticker on the boiler brings known customers, hardly ever a new one.
  * 11. La Réunion lives by its own clock, and is busiest in the southern winter.
  * 12. Dijon's website has been declared, but nobody has pasted the script yet.
+ * 13. In the last but one wave the employees say that they are dealt with worse; one wave later so do customers.
  */
 
 export const organisation = 'Brisefroid'

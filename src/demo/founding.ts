@@ -20,11 +20,12 @@ import { offerRuleParts } from '../rule-parts.ts'
 import { addDays, dayIn, type Day, monthsBefore } from './calendar.ts'
 import { account, cloud, organisation, recipients, sites, type SiteFacts, undeclaredPhone } from './company.ts'
 import { ownPhone, poolPhones, runPhone } from './lines.ts'
-import { askCustomers, askEmployees } from './listening.ts'
+import { askCustomers } from './listening.ts'
 import { promise } from './charter.ts'
 import { findFounding } from './repo.ts'
 import { type CampaignRun, runsBetween, toCampaign } from './runs.ts'
 import { staffHeadOffice, staffSite } from './teams.ts'
+import { askEmployees } from './waves.ts'
 
 /** A company of the demonstration: what its seed is, from which day on it has a history, on which day it was made. */
 export type Founded = { orgId: string; seed: string; first: Day; founded: Day }
@@ -84,7 +85,7 @@ export async function foundCompany(
   })
   const company = { orgId: org.id, seed, first, founded }
   await fillQuarantine(db, company, now)
-  await askEmployees(db, company, founded, publicUrl)
+  await askEmployees(db, company, publicUrl)
   await promise(db, { orgId: org.id, userId }, founded)
   await staffHeadOffice(db, { ...company, userId }, now)
   return company

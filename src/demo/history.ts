@@ -81,7 +81,7 @@ const cut = ({ visits, calls }: Timeline, from: Date, to: Date): Timeline => ({
 
 async function writeChunk(
   tx: Tx,
-  { seed, first }: Founded,
+  { seed, first, founded }: Founded,
   site: SiteFacts,
   { visits, calls, end, until }: Timeline & { end: Date; until: Date },
 ) {
@@ -100,7 +100,7 @@ async function writeChunk(
   await sell(tx, site, calls, seed)
   await trackPastCalls(tx, await recordPastCalls(tx, source, told))
   const begun = instantOf(first, 0, site.timeZone)
-  await hear(tx, { site, siteId: website.siteId, calls, seed, first: begun, until })
+  await hear(tx, { site, siteId: website.siteId, calls, seed, first: begun, founded, until })
   await noteWritten(tx, site.key, end)
 }
 

@@ -6,10 +6,10 @@ import {
   publishQuestionnaire,
   updateQuestionnaire,
 } from '#engine/questionnaires'
-import { castBallot, closeWave, openWave } from '#employee/listening'
-import type { Database, Tx } from '#kernel/db'
+import type { Tx } from '#kernel/db'
 import type { Answers } from '#shared/questionnaire/definition'
-import { sites, type SiteFacts } from './company.ts'
+import { addDays, type Day, dayIn } from './calendar.ts'
+import type { SiteFacts } from './company.ts'
 
 import { chance, pick, type Random, seeded } from './random.ts'
 import { findQuestionnaire } from './repo.ts'
@@ -29,43 +29,6 @@ export async function askCustomers(tx: Tx, siteIds: readonly string[], publicUrl
     await createLink(tx, { questionnaireId: visit.id, channel: 'qr', name: 'Comptoir', siteId }, publicUrl)
 }
 
-/** A first wave of the four-month pulse, answered by three employees in four and closed. */
-export async function askEmployees(
-  db: Database,
-  { orgId, seed }: { orgId: string; seed: string },
-  today: string,
-  publicUrl: string,
-): Promise<void> {
-  const opened = await db.as({ orgId }, async (tx) => {
-    const pulse = await createQuestionnaire(tx, {
-      name: 'Le point des quatre mois',
-      audience: 'employees',
-      template: 'pulse',
-    })
-    await publishQuestionnaire(tx, pulse.id)
-    return openWave(
-      tx,
-      { questionnaireId: pulse.id, name: 'Automne', closesOn: '2099-12-31', councilInformedOn: today },
-      publicUrl,
-    )
-  })
-  for (const { siteName, urls } of opened.sheets) {
-    const site = sites.find(({ name }) => name === siteName)
-    const random = seeded(seed, 'pulse', siteName ?? '')
-    const mark = (most: number) => {
-      const centre = (site ? careOf(site, 0) : 0.5) * 0.9 + 0.05
-      return Math.max(0, Math.min(1, centre + (random() + random() - 1) * 0.6)) * most
-    }
-    for (const url of urls) {
-      if (!chance(random, 0.75)) continue
-      const rated = ['considered', 'heard', 'easy', 'helped', 'kept', 'together', 'steady']
-      const answers = Object.fromEntries(rated.map((id) => [id, 1 + Math.round(mark(4))]))
-      await castBallot(db, url.split('/b/')[1]!, { enps: Math.round(mark(10)), ...answers })
-    }
-  }
-  await db.as({ orgId }, (tx) => closeWave(tx, opened.id))
-}
-
 /**
  * How well customers are dealt with, 0 … 1: what whoever looks shall find again. Toulouse has been better since it got a
  * second telephonist; Rouen and Marseille, who leave people waiting, are worse; the others are alike.
@@ -73,7 +36,15 @@ export async function askEmployees(
 export const careOf = ({ key }: SiteFacts, months: number): number =>
   key === 'toulouse' ? (months < 10 ? 0.3 : 0.6) : key === 'rouen' ? 0.25 : key === 'marseille' ? 0.35 : 0.55
 
-const answerRate = 0.05
+/**
+ * Truth 13: in the summer's wave the employees said that they were dealt with worse; since then, one wave later, so do
+ * the customers of every site. @param founded the day of the last wave.
+ */
+export const customersDipOn = (day: Day, founded: Day): number =>
+  day > addDays(founded, -daysBetweenWaves) && day <= founded ? 0.25 : 0
+export const daysBetweenWaves = 121
+
+const answerRate = 0.12
 const late = 3 * 86_400_000
 const complaints = [
   'Trop d’attente avant d’avoir quelqu’un.',
@@ -93,8 +64,9 @@ export async function hear(
     calls,
     seed,
     first,
+    founded,
     until,
-  }: { site: SiteFacts; siteId: string; calls: Call[]; seed: string; first: Date; until: Date },
+  }: { site: SiteFacts; siteId: string; calls: Call[]; seed: string; first: Date; founded: Day; until: Date },
 ): Promise<void> {
   const questionnaireId = await findQuestionnaire(tx, afterCall)
   if (questionnaireId === undefined) return // made before there were any
@@ -105,7 +77,8 @@ export async function hear(
     const months = (endedAt.getTime() - first.getTime()) / 86_400_000 / 30.4
     const at = new Date(endedAt.getTime() + random() * 3_600_000)
     if (at > until) continue
-    const answers = said(random, careOf(site, months))
+    const dip = customersDipOn(dayIn(endedAt, site.timeZone), founded)
+    const answers = said(random, Math.max(0, careOf(site, months) - dip))
     // Whoever was unhappy long ago has been called back since.
     const loopHours = until.getTime() - at.getTime() < late ? businessHours : null
     await keepAnswers(

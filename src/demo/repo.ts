@@ -22,3 +22,8 @@ export const listWritten = async (tx: Tx) =>
 
 export const findQuestionnaire = async (tx: Tx, name: string): Promise<string | undefined> =>
   (await tx.selectFrom('engine.questionnaire').select('id').where('name', '=', name).executeTakeFirst())?.id
+
+/** A wave of the past is asked today and dated as of then: what was said is said by those who work here now. */
+export const redateWave = (tx: Tx, id: string, openedOn: string, closedOn: string) =>
+  sql`update employee.wave set opened_at = ${openedOn}::date, closed_at = ${closedOn}::date, closes_on = ${closedOn}::date
+    where id = ${id}`.execute(tx)
