@@ -25,7 +25,7 @@ import { twimlDeliveries, voiceHooks, voiceRoutes } from '#customer/voice'
 import { coachingRoutes } from '#employee/coaching'
 import { importRoutes, offerImport } from '#engine/imports'
 import { intakeRoutes, onDelivery } from '#engine/intake'
-import { ballotRoutes, employeesFace, waveRoutes } from '#employee/listening'
+import { ballotRoutes, employeesFace, employeesOccasions, waveRoutes } from '#employee/listening'
 import { apiDeliveries, importDeliveries, interactionRoutes, screenCallers } from '#engine/interactions'
 import { peopleRoutes, teamRoutes } from '#engine/people'
 import { consentRoutes, openJournal, opposedBy, privacyRoutes } from '#engine/privacy'
@@ -80,7 +80,7 @@ export function wire() {
   onEvent('nothing', 'calls.alert_missed', runRules)
   onEvent('heard', 'webhooks.tell', tellWebhooks)
   offerFace('customers', customersFace)
-  offerFace('employees', employeesFace)
+  offerFace('employees', employeesFace, employeesOccasions)
   publishEvents()
   offerRuleParts()
   offerProcessings()

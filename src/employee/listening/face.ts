@@ -39,3 +39,12 @@ export async function employeesFace(
   const day = (at: Date) => at.toISOString().slice(0, 10)
   return { from: day(wave.opened_at), to: day(wave.closed_at!), occasion: { id: wave.id, name: wave.name }, facts }
 }
+
+/** The closed waves of the same questionnaire as the latest of all, oldest first. */
+export async function employeesOccasions(tx: Tx): Promise<{ id: string; name: string }[]> {
+  const closed = (await repo.list(tx)).filter((wave) => wave.closed_at)
+  return closed
+    .filter((wave) => wave.questionnaire_id === closed[0]!.questionnaire_id)
+    .map(({ id, name }) => ({ id, name }))
+    .toReversed()
+}

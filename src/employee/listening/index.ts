@@ -1,6 +1,6 @@
 export { ballotRoutes, waveRoutes } from './routes.ts'
 export { closeOver, closeWave } from './closing.ts'
 export { getWave, openWave } from './waves.ts'
-export { employeesFace } from './face.ts'
+export { employeesFace, employeesOccasions } from './face.ts'
 export { purge as purgeWaves } from './repo.ts'
 export { castBallot } from './ballots.ts'

@@ -183,8 +183,9 @@ test('from everything that is told of a wave, no mark of fewer than five can be 
   }
 })
 
-test('the mirror tells no more of a site than the wave does: one tree for every exit', async () => {
+test('the mirror tells no more of a site or a team than the wave does: one tree for every exit', async () => {
   const random = seeded('both')
+  let teams = 0
   for (let round = 0; round < 4; round += 1) {
     const { id, sheets } = await openWave()
     for (const { urls } of sheets)
@@ -198,12 +199,14 @@ test('the mirror tells no more of a site than the wave does: one tree for every 
     const results = await json<WaveResults>(resultsOf(id))
     const place = results.questions.findIndex((question) => question.id === 'heard')
     const mirror = await json<Mirror>(hr(`/api/mirror?waveId=${id}`))
-    for (const { siteName, rows } of mirror.places) {
-      const there = groupOf(results, siteName).questions[place]!
+    teams += mirror.places.filter(({ teamName }) => teamName !== null).length
+    for (const { siteName, teamName, rows } of mirror.places) {
+      const there = groupOf(results, teamName ?? siteName).questions[place]!
       const here = rows.find(({ dimension }) => dimension === 'listening')?.employees ?? { hidden: 'nobody' }
       expect(here).toEqual('hidden' in there ? there : { ...there, value: expect.closeTo(there.value, 9) as number })
     }
   }
+  expect(teams).toBeGreaterThan(0)
 })
 
 test('everybody in one box: no figure, which would be each one’s mark', async () => {

@@ -1,10 +1,10 @@
-import { listSites } from '#engine/people'
+import { listSites, listTeams } from '#engine/people'
 import type { Tx } from '#kernel/db'
 import type { Dimension } from '#shared/questionnaire/definition'
 import { weightedMean } from '#shared/statistics/score'
 import { dayAt } from '#shared/zone'
 import type { HiddenBecause } from './gate.ts'
-import { everybody, gatePlaces, keyOfSite, type Place } from './places.ts'
+import { gatePlaces, keysOf, type Place } from './places.ts'
 
 /** Customers and employees: one engine, two faces. */
 export type Face = 'customers' | 'employees'
@@ -25,25 +25,32 @@ type FaceReader = (
   asked: { from: string; to: string } | { occasionId?: string | undefined },
 ) => Promise<FaceFacts | undefined>
 
-const readers = new Map<Face, FaceReader>()
-/** A module publishes what its face was asked; whoever holds the faces together reads this, and no table of theirs. */
-export const offerFace = (face: Face, read: FaceReader): void => void readers.set(face, read)
+type OccasionsReader = (tx: Tx) => Promise<{ id: string; name: string }[]>
+const readers = new Map<Face, { read: FaceReader; occasions: OccasionsReader }>()
+/**
+ * A module publishes what its face was asked; whoever holds the faces together reads this, and no table of theirs.
+ * @param occasions those of the same questions as the latest, oldest first; of other questions or from elsewhere, none.
+ */
+export const offerFace = (face: Face, read: FaceReader, occasions: OccasionsReader = async () => []): void =>
+  void readers.set(face, { read, occasions })
+/** The occasions on which a face was asked the same questions, oldest first. */
+export const listOccasions = async (tx: Tx, face: Face) => (await readers.get(face)?.occasions(tx)) ?? []
 
 /** A mean on 0 … 100 with its 95 % interval, its spread and number; or why it is not told. */
 export type FaceMean =
   | { value: number; lo: number; hi: number; se: number; sd: number; n: number }
   | { hidden: HiddenBecause | 'alike' }
 
-/** A face's means by dimension: of all together (`null`) and of each site, as far as the gate lets them be told. */
+/** A face's means by dimension and place (the keys of `keysOf`), as far as the gate lets them be told. */
 export type FaceMeans = {
   from: string
   to: string
   occasion: FaceFacts['occasion']
-  means: Map<Dimension, Map<string | null, FaceMean>>
+  means: Map<Dimension, Map<string, FaceMean>>
 }
 
 /**
- * What a face says, dimension by dimension, of all together and of each site. Every question goes through the gate by
+ * What a face says, dimension by dimension, of all together, each site and each team. Every question goes through the gate by
  * itself, with teams where the face has them: the same tree as everywhere else. Of employees a dimension is told where
  * each of its questions is; customers are nobody's secret here, and what too few of them said is left out.
  * @param least people, of `readLeast`.
@@ -54,36 +61,36 @@ export async function readFace(
   asked: Parameters<FaceReader>[1],
   least: number,
 ): Promise<FaceMeans | undefined> {
-  const read = await readers.get(face)?.(tx, asked)
+  const read = await readers.get(face)?.read(tx, asked)
   if (!read) return undefined
   const { facts, ...period } = read
-  const means = new Map<Dimension, Map<string | null, FaceMean>>()
+  const means = new Map<Dimension, Map<string, FaceMean>>()
   for (const [dimension, own] of Map.groupBy(facts, (fact) => fact.dimension)) {
     const questions = [...Map.groupBy(own, ({ question }) => question).values()].map((one) => meansOf(one, least))
-    const sites = new Set([null, ...own.flatMap(({ siteId }) => siteId ?? [])])
-    const at = (site: string | null) => questions.map((question) => question.get(site) ?? nobody)
-    means.set(dimension, new Map([...sites].map((site) => [site, together(at(site), face)] as const)))
+    const at = (place: string) => questions.map((question) => question.get(place) ?? nobody)
+    means.set(dimension, new Map(placesIn(own).map((place) => [place, together(at(place), face)] as const)))
   }
   return { ...period, means }
 }
 
 const nobody: FaceMean = { hidden: 'nobody' }
 
+const placesIn = (facts: readonly FaceCount[]) => [...new Set(facts.flatMap(keysOf))]
+
 /** The means of one question. */
-function meansOf(facts: readonly FaceCount[], least: number): Map<string | null, FaceMean> {
+function meansOf(facts: readonly FaceCount[], least: number): Map<string, FaceMean> {
   const peopleIn = (counts: FaceCount['counts']) => [...counts.values()].reduce((sum, n) => sum + n, 0)
   const hidden = gatePlaces(
     facts.map(({ siteId, teamId, counts }) => ({ siteId, teamId, n: peopleIn(counts) })),
     least,
   )
-  const sites = [...new Set([null, ...facts.flatMap(({ siteId }) => siteId ?? [])])]
   return new Map(
-    sites.map((site) => {
-      const own = site === null ? facts : facts.filter(({ siteId }) => siteId === site)
+    placesIn(facts).map((place) => {
+      const own = facts.filter((fact) => keysOf(fact).includes(place))
       const points = own.flatMap(({ scale, counts }) =>
         [...counts].map(([mark, n]) => [(100 * (mark - scale.from)) / (scale.to - scale.from), n] as const),
       )
-      return [site, told(hidden.get(site === null ? everybody : keyOfSite(site)) ?? null, points)] as const
+      return [place, told(hidden.get(place) ?? null, points)] as const
     }),
   )
 }
@@ -125,6 +132,6 @@ export const latestDay = async (tx: Tx, now = new Date()): Promise<string> => {
     .at(-1)!
 }
 
-/** The names of the sites, for whoever shows their means. */
-export const siteNames = async (tx: Tx): Promise<Map<string, string>> =>
-  new Map((await listSites(tx)).map(({ id, name }) => [id, name]))
+/** The names of sites and teams, for whoever shows their means. */
+export const placeNames = async (tx: Tx): Promise<Map<string, string>> =>
+  new Map([...(await listSites(tx)), ...(await listTeams(tx))].map(({ id, name }) => [id, name]))

@@ -6,9 +6,10 @@ export {
   type FaceMean,
   type FaceMeans,
   latestDay,
+  listOccasions,
   offerFace,
   readFace,
-  siteNames,
+  placeNames,
 } from './faces.ts'
 export { everybody, gatePlaces, keyOfSite, keyOfTeam, keysOf, type Place } from './places.ts'
 export { type AnsweringGroup, gate, type HiddenBecause, leastAnswers } from './gate.ts'

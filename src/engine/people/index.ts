@@ -16,5 +16,5 @@ export {
 export { findLines, identifyAll } from './many.ts'
 export { peopleRoutes } from './routes.ts'
 export { atSite, inTeam, join, leave } from './memberships.ts'
-export { createTeam, getTeam } from './teams.ts'
+export { createTeam, getTeam, listTeams } from './teams.ts'
 export { teamRoutes } from './team-routes.ts'

@@ -54,12 +54,67 @@ export const Mirror = z.object({
   /** The days of the customers’ face: the 90 until the wave’s last. */
   from: z.iso.date(),
   to: z.iso.date(),
-  /** All together first (`siteId` null), then each site. */
-  places: z.array(z.object({ siteId: z.uuid().nullable(), siteName: z.string().nullable(), rows: z.array(MirrorRow) })),
+  /** All together first (`siteId` null), then each site, then teams where a site has several or none. */
+  places: z.array(
+    z.object({
+      siteId: z.uuid().nullable(),
+      siteName: z.string().nullable(),
+      /** Of a team the employees’ face is its own, the customers’ that of its site. */
+      teamId: z.uuid().nullable(),
+      teamName: z.string().nullable(),
+      rows: z.array(MirrorRow),
+    }),
+  ),
   link: MirrorLink,
 })
 export type Mirror = z.output<typeof Mirror>
 
+const Told = z.object({ value: z.number(), lo: z.number(), hi: z.number() })
+
+/** Both faces wave by wave at one place: the mean of the dimensions that both tell, then. */
+const Course = z.object({
+  siteId: z.uuid().nullable(),
+  siteName: z.string().nullable(),
+  /** In the order of `waves`; null where one of the faces is not told. */
+  points: z.array(z.object({ employees: Told, customers: Told }).nullable()),
+})
+
+/**
+ * How the two faces go together over the waves. `employees_first` is looked at by plan; the others stand beside it, and
+ * chance is judged over all of them together. `changes`: from wave to wave within each site, so that what always sets the
+ * sites apart plays no part. In each, sites are compared with the others of the same wave: what moves all of them at once
+ * plays no part either.
+ */
+export const CourseTest = z.object({
+  order: z.enum(['employees_first', 'customers_first', 'changes']),
+  sites: z.number().int(),
+  pairs: z.number().int(),
+  state: z.enum(['too_few_sites', 'too_few_waves', 'exploratory', 'not_shown', 'shown']),
+  /** Spearman’s below 20 sites, Pearson’s from there on; its interval is drawn from whole sites. */
+  r: z.number().nullable(),
+  lo: z.number().nullable(),
+  hi: z.number().nullable(),
+  /** By chance alone, as strong a link comes up so often; by Holm’s method over the three. */
+  p: z.number().nullable(),
+})
+export type CourseTest = z.output<typeof CourseTest>
+
+export const MirrorCourse = z.object({
+  /** Waves of the same questions as the latest, oldest first. */
+  waves: z.array(z.object({ id: z.uuid(), name: z.string(), from: z.iso.date(), to: z.iso.date() })),
+  /** All together first, then each site that has a point. */
+  places: z.array(Course),
+  tests: z.array(CourseTest),
+})
+export type MirrorCourse = z.output<typeof MirrorCourse>
+
+export const getMirrorCourse = endpoint({
+  method: 'GET',
+  path: '/api/mirror/course',
+  tag: 'Mirror',
+  summary: 'Both faces from wave to wave, and whether one follows the other',
+  reply: MirrorCourse,
+})
 export const getMirror = endpoint({
   method: 'GET',
   path: '/api/mirror',

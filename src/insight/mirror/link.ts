@@ -6,7 +6,8 @@ import type { MirrorLink } from './contract.ts'
 export type Pair = { siteId: string; employees: FaceOfSite; customers: FaceOfSite }
 export type FaceOfSite = { value: number; lo: number; hi: number; se: number }
 
-const fewest = { explored: 10, measured: 20 } as const
+/** Sites from which on a link is explored, and measured. */
+export const fewestSites = { explored: 10, measured: 20 } as const
 const z95 = 1.959963985
 
 /**
@@ -30,13 +31,13 @@ export function linkOf(pairs: readonly Pair[], hiddenSites: number): MirrorLink 
       ? null
       : Math.sqrt(reliability.employees * reliability.customers)
   const nothing = { points, hiddenSites, reliability, highestVisible }
-  const measured = pairs.length >= fewest.measured ? correlation(x, y) : null
+  const measured = pairs.length >= fewestSites.measured ? correlation(x, y) : null
   if (measured) {
     const { estimate, lo, hi, permutationP } = measured
     const state = lo > 0 || hi < 0 ? 'shown' : 'not_shown'
     return { ...nothing, state, r: estimate, lo, hi, p: permutationP, sitesNeeded: pairsFor(estimate) }
   }
-  const r = pairs.length >= fewest.explored ? pearson(ranks(x), ranks(y)) : null
+  const r = pairs.length >= fewestSites.explored ? pearson(ranks(x), ranks(y)) : null
   if (r === null) return { ...nothing, state: 'too_few_sites', r: null, lo: null, hi: null, p: null, sitesNeeded: null }
   // Bonett and Wright's standard error of Spearman's, on Fisher's scale.
   const half = z95 * Math.sqrt((1 + r ** 2 / 2) / (pairs.length - 3))

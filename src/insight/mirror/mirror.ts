@@ -1,12 +1,23 @@
-import { type FaceMean, type FaceMeans, latestDay, leastAnswers, readFace, readLeast } from '#engine/measures'
+import {
+  everybody,
+  type FaceMean,
+  type FaceMeans,
+  keyOfSite,
+  keyOfTeam,
+  latestDay,
+  leastAnswers,
+  readFace,
+  readLeast,
+} from '#engine/measures'
 import type { Tx } from '#kernel/db'
 import { notFound } from '#shared/errors'
 import { type Dimension, dimensions } from '#shared/questionnaire/definition'
 import type { Mirror, MirrorMean, MirrorRow } from './contract.ts'
 import { type FaceOfSite, linkOf, type Pair } from './link.ts'
 
-/** Without the names of its sites, which are no measure. */
-type Unnamed = Omit<Mirror, 'places'> & { places: Omit<Mirror['places'][number], 'siteName'>[] }
+/** Without the names of its sites and teams, which are no measure. */
+type Unnamed = Omit<Mirror, 'places'> & { places: (Spot & { rows: MirrorRow[] })[] }
+type Spot = { siteId: string | null; teamId: string | null }
 
 const customersDays = 90
 const dayMs = 86_400_000
@@ -22,37 +33,58 @@ export async function readMirror(
   today = new Date().toISOString().slice(0, 10),
   least: number = leastAnswers.scores,
 ): Promise<Unnamed> {
-  const employees = await readFace(tx, 'employees', { occasionId: waveId }, least)
+  const { employees, customers, from, to } = await readFaces(tx, waveId, today, least)
   if (waveId !== undefined && !employees) throw notFound('wave', waveId)
-  const to = employees?.to ?? today
-  const from = new Date(Date.parse(to) - (customersDays - 1) * dayMs).toISOString().slice(0, 10)
-  const customers = await readFace(tx, 'customers', { from, to }, least)
-  const places = placesOf(employees, customers)
-  const rowsOf = (siteId: string | null) =>
+  const spots = spotsOf(employees, customers)
+  const sites = spots.flatMap(({ siteId, teamId }) => (siteId !== null && teamId === null ? [siteId] : []))
+  const pairs = sites.flatMap((siteId) => pairAt(siteId, employees, customers) ?? [])
+  const rowsAt = ({ siteId, teamId }: Spot) =>
     dimensions
       .map((dimension) =>
-        rowOfDimension(dimension, meanAt(employees, dimension, siteId), meanAt(customers, dimension, siteId)),
+        rowOfDimension(
+          dimension,
+          meanAt(employees, dimension, teamId === null ? keyAt(siteId) : keyOfTeam(siteId, teamId)),
+          meanAt(customers, dimension, keyAt(siteId)),
+        ),
       )
       .filter(({ employees: one, customers: other }) => !isNobody(one) || !isNobody(other))
-  const pairs = places.flatMap((siteId) => (siteId === null ? [] : (pairOf(siteId, employees, customers) ?? [])))
   return {
     wave: employees?.occasion ?? null,
     from,
     to,
-    places: places.map((siteId) => ({ siteId, rows: rowsOf(siteId) })),
-    link: linkOf(pairs, places.length - 1 - pairs.length),
+    places: spots.map((spot) => ({ ...spot, rows: rowsAt(spot) })),
+    link: linkOf(pairs, sites.length - pairs.length),
   }
+}
+
+/** A wave of the employees', the latest unless one is named, and the customers of the 90 days until its last. */
+export async function readFaces(tx: Tx, waveId: string | undefined, today: string, least: number) {
+  const employees = await readFace(tx, 'employees', { occasionId: waveId }, least)
+  const to = employees?.to ?? today
+  const from = new Date(Date.parse(to) - (customersDays - 1) * dayMs).toISOString().slice(0, 10)
+  return { employees, customers: await readFace(tx, 'customers', { from, to }, least), from, to }
 }
 
 const nobody: FaceMean = { hidden: 'nobody' }
 const isNobody = (mean: MirrorMean) => 'hidden' in mean && mean.hidden === 'nobody'
-const meanAt = (face: FaceMeans | undefined, dimension: Dimension, siteId: string | null): FaceMean =>
-  face?.means.get(dimension)?.get(siteId) ?? nobody
+export const keyAt = (siteId: string | null) => (siteId === null ? everybody : keyOfSite(siteId))
+export const meanAt = (face: FaceMeans | undefined, dimension: Dimension, place: string): FaceMean =>
+  face?.means.get(dimension)?.get(place) ?? nobody
 
-/** All together, and every site of which one face says something. */
-function placesOf(...faces: (FaceMeans | undefined)[]): (string | null)[] {
-  const sites = faces.flatMap((face) => [...(face?.means.values() ?? [])].flatMap((means) => [...means.keys()]))
-  return [null, ...new Set(sites.filter((key) => key !== null))]
+/** All together, every site of which one face says something, and teams where they are not the same as their site. */
+function spotsOf(...faces: (FaceMeans | undefined)[]): Spot[] {
+  const keys = new Set(faces.flatMap((face) => [...(face?.means.values() ?? [])].flatMap((means) => [...means.keys()])))
+  const parts = [...keys].map((key) => key.split(' '))
+  const sites = parts.flatMap(([kind, siteId]) => (kind === 'site' ? [siteId!] : []))
+  const teams = parts.flatMap(([kind, siteId, teamId]) =>
+    kind === 'team' ? [{ siteId: siteId || null, teamId: teamId! }] : [],
+  )
+  const alone = ({ siteId }: Spot) => siteId !== null && teams.filter((team) => team.siteId === siteId).length === 1
+  return [
+    { siteId: null, teamId: null },
+    ...sites.map((siteId) => ({ siteId, teamId: null })),
+    ...teams.filter((team) => !alone(team)),
+  ]
 }
 
 function rowOfDimension(dimension: Dimension, employees: FaceMean, customers: FaceMean): MirrorRow {
@@ -69,18 +101,25 @@ function gapOf(employees: FaceMean, customers: FaceMean): MirrorRow['gap'] {
   return { value, lo: value - half, hi: value + half, shown: Math.abs(value) > half }
 }
 
+/** The dimensions that every one of some faces tells at a place. */
+export const toldByAll = (place: string, ...faces: (FaceMeans | undefined)[]): Dimension[] =>
+  dimensions.filter((dimension) => faces.every((face) => !('hidden' in meanAt(face, dimension, place))))
+
+/** What a face says at a place over some dimensions, each of which it tells. */
+export const meanOver = (told: readonly Dimension[], face: FaceMeans | undefined, place: string): FaceOfSite =>
+  together(
+    told.flatMap((dimension) => {
+      const mean = meanAt(face, dimension, place)
+      return 'hidden' in mean ? [] : [mean]
+    }),
+  )
+
 /** A site's two means over the dimensions that both faces tell; undefined when one face is hidden in all of them. */
-function pairOf(siteId: string, employees: FaceMeans | undefined, customers: FaceMeans | undefined): Pair | undefined {
-  const both = dimensions.flatMap((dimension) => {
-    const [one, other] = [meanAt(employees, dimension, siteId), meanAt(customers, dimension, siteId)]
-    return 'hidden' in one || 'hidden' in other ? [] : [{ one, other }]
-  })
-  if (both.length === 0) return undefined
-  return {
-    siteId,
-    employees: together(both.map(({ one }) => one)),
-    customers: together(both.map(({ other }) => other)),
-  }
+function pairAt(siteId: string, employees: FaceMeans | undefined, customers: FaceMeans | undefined): Pair | undefined {
+  const place = keyAt(siteId)
+  const told = toldByAll(place, employees, customers)
+  if (told.length === 0) return undefined
+  return { siteId, employees: meanOver(told, employees, place), customers: meanOver(told, customers, place) }
 }
 
 /** One person's answers to several dimensions go together: their errors are not averaged away. */
@@ -94,7 +133,7 @@ function together(means: { value: number; se: number }[]): FaceOfSite {
 export async function rowOfWhole(tx: Tx) {
   const today = await latestDay(tx)
   const { wave, from, to, places } = await readMirror(tx, undefined, today, (await readLeast(tx)).scores)
-  const rows = places.find(({ siteId }) => siteId === null)?.rows ?? []
+  const rows = places[0]?.rows ?? []
   const rowOf = (dimension: Dimension): MirrorRow =>
     rows.find((row) => row.dimension === dimension) ?? rowOfDimension(dimension, nobody, nobody)
   return { wave, from, to, rowOf, today }

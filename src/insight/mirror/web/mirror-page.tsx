@@ -4,6 +4,7 @@ import { useFormat, useText } from '#web/i18n'
 import { Card, Chip, Empty, Failure, Loading, Page } from '#web/ui'
 import { getMirror, type Mirror } from '../contract.ts'
 import { FaceToFace } from './face-to-face.tsx'
+import { CourseCard } from './course.tsx'
 import classes from './mirror.module.css'
 import { Sites } from './sites.tsx'
 
@@ -24,12 +25,16 @@ export function MirrorPage() {
   )
 }
 
+type Place = Mirror['places'][number]
+const nameOf = ({ siteName, teamName }: Pick<Place, 'siteName' | 'teamName'>) => teamName ?? siteName
+const keyOf = ({ siteId, teamId }: Place) => `${siteId} ${teamId}`
+
 /** The widest gap that is shown, in words. */
 function Lead({ mirror: { places } }: { mirror: Mirror }) {
   const t = useText()
   const format = useFormat()
-  const told = places.flatMap(({ siteName, rows }) =>
-    rows.map((row) => ({ ...row, place: siteName ?? t('mirror.everybody') })),
+  const told = places.flatMap(({ rows, ...place }) =>
+    rows.map((row) => ({ ...row, place: nameOf(place) ?? t('mirror.everybody') })),
   )
   if (told.every(({ gap }) => gap === null)) return null
   const [widest] = told
@@ -49,7 +54,8 @@ function Faces({ mirror }: { mirror: Mirror }) {
   const format = useFormat()
   const [shown, setShown] = useState<string | null>(null)
   const { places, wave, from, to, link } = mirror
-  const place = places.find(({ siteId }) => siteId === shown) ?? places[0]!
+  const place = places.find((one) => keyOf(one) === shown) ?? places[0]!
+  const name = nameOf(place) ?? t('mirror.everybody')
   if (places[0]!.rows.length === 0) return <Empty title={t('mirror.none')}>{t('mirror.noneHelp')}</Empty>
   return (
     <>
@@ -57,15 +63,15 @@ function Faces({ mirror }: { mirror: Mirror }) {
         {t('mirror.period', { wave: wave?.name ?? t('mirror.noWave'), from: format.date(from), to: format.date(to) })}
       </small>
       <div className={classes['chips']}>
-        {places.map(({ siteId, siteName }) => (
-          <Chip key={siteId} on={siteId === place.siteId} onClick={() => setShown(siteId)}>
-            {siteName ?? t('mirror.everybody')}
+        {places.map((one) => (
+          <Chip key={keyOf(one)} on={one === place} onClick={() => setShown(keyOf(one))}>
+            {nameOf(one) ?? t('mirror.everybody')}
           </Chip>
         ))}
       </div>
       <div className={classes['grid']}>
         <Card
-          title={place.siteName ?? t('mirror.everybody')}
+          title={name}
           note={
             <span className={classes['keys']}>
               <span data-face="employees">{t('mirror.employees')}</span>
@@ -73,12 +79,14 @@ function Faces({ mirror }: { mirror: Mirror }) {
             </span>
           }
         >
-          <FaceToFace rows={place.rows} label={place.siteName ?? t('mirror.everybody')} />
+          <FaceToFace rows={place.rows} label={name} />
+          {place.teamId && <p className={classes['soft']}>{t('mirror.teamNote')}</p>}
         </Card>
         <Card title={t('mirror.sites')} note={t('mirror.sitesNote')}>
           <Sites link={link} places={places} />
         </Card>
       </div>
+      <CourseCard siteId={place.siteId} />
     </>
   )
 }
