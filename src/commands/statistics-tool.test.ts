@@ -35,8 +35,33 @@ test.each([
   { measure: 'csat', satisfied: 3, n: 2 },
   { measure: 'correlation', x: [1, 2], y: [1] },
   { measure: 'kappa', table: [[1, 2]] },
+  { measure: 'bg-nbd', model: { r: 1, alpha: 1, a: 1, b: 1 }, x: 1, recency: 1, age: 2, horizon: 1 },
   { measure: 'nothing' },
 ])('%j is refused', (input) => expect(StatisticsInput.safeParse(input).success).toBe(false))
+
+test('customers who may come back', () => {
+  const model = { r: 0.243, alpha: 4.414, a: 0.793, b: 2.426 }
+  const known = { x: 2, recency: 30.43, age: 38.86, horizon: 39 }
+  const [alive, expected] = [0.726579, 1.226028].map((value) => expect.closeTo(value, 6) as number)
+  expect(calculate({ measure: 'bg-nbd', model, ...known })).toEqual({ alive, expected })
+  const pareto = { r: 0.553, alpha: 10.578, s: 0.606, beta: 11.669 }
+  expect(
+    calculate({ measure: 'pareto-nbd', model: pareto, x: 26, recency: 30.86, age: 31, horizon: 52 }),
+  ).toMatchObject({ expected: expect.closeTo(25.458473, 5) as number })
+  const spent = { measure: 'gamma-gamma', model: { p: 6.25, q: 3.74, v: 15.44 }, x: 2, mean: 22.35 }
+  const visits = { measure: 'bg-bb', model: { alpha: 1.204, beta: 0.75, gamma: 0.657, delta: 2.783 }, occasions: 6 }
+  expect(calculate({ ...visits, x: 2, last: 4 })).toEqual({ alive: expect.closeTo(0.5895, 4) as number })
+  expect(StatisticsInput.safeParse({ ...visits, x: 2, last: 7 }).success).toBe(false)
+  expect(calculate(spent)).toEqual({ value: expect.closeTo(24.663714, 6) as number })
+})
+
+test('raters and loads', () => {
+  const ratings = [[1, 2, 3], [1, 2, null], [1, 1, 3]] // prettier-ignore
+  expect(calculate({ measure: 'agreement', ratings, scale: [1, 2, 3] })).toMatchObject({
+    agreement: expect.closeTo(7 / 9, 12) as number,
+  })
+  expect(calculate({ measure: 'fairness', loads: [2, 0] })).toMatchObject({ jain: 0.5, n: 2 })
+})
 
 test('nothing to say is said', () => {
   expect(calculate({ measure: 'nps', detractors: 0, passives: 0, promoters: 0 })).toBeNull()

@@ -2,6 +2,9 @@ import { z } from 'zod'
 import { alpha, crossed, icc, kappa, levels, weightings } from '#shared/statistics/agreement'
 import { correlation } from '#shared/statistics/correlation'
 import { driversOf, relativeWeights, shapley } from '#shared/statistics/drivers'
+import { fairness } from '#shared/statistics/fairness'
+import { agreementOfMany } from '#shared/statistics/raters'
+import { bgBbAlive, bgNbd, gammaGamma, paretoNbd } from '#shared/statistics/repeat-buying'
 import { csat, csatDifference, mean, nps, npsDifference } from '#shared/statistics/score'
 
 const count = z.number().int().nonnegative()
@@ -14,6 +17,16 @@ const sameLength = ({ x, y }: { x: number[]; y: number[] }) => x.length === y.le
 /** Columns, one for each dimension, or by its name; or rows, one for each answer. */
 const Dimensions = z.union([z.record(z.string(), values), z.array(values).min(1)])
 const drivers = { y: values, x: Dimensions }
+const positive = z.number().positive()
+/** What is to be expected is divided by it, less one. */
+const notOne = positive.refine((value) => value !== 1, { message: 'may not be exactly 1' })
+/** Purchases after the first, when the last was, how long the customer is known, and how far to look; one unit of time. */
+const bought = {
+  x: count,
+  recency: z.number().nonnegative(),
+  age: z.number().nonnegative(),
+  horizon: z.number().nonnegative(),
+}
 
 /** What a statistic is calculated from. */
 export const StatisticsInput = z.union([
@@ -44,6 +57,38 @@ export const StatisticsInput = z.union([
     ratings: z.array(z.array(z.number().nullable())).min(2),
     level: z.enum(levels).default('nominal'),
   }),
+  z.object({
+    measure: z.literal('agreement'),
+    ratings: z.array(z.array(z.number().nullable())).min(2),
+    /** Every value that could have been given. */
+    scale: values.min(2),
+  }),
+  z.object({ measure: z.literal('fairness'), loads: values }),
+  z.object({
+    measure: z.literal('bg-nbd'),
+    model: z.object({ r: positive, alpha: positive, a: notOne, b: positive }),
+    ...bought,
+  }),
+  z.object({
+    measure: z.literal('pareto-nbd'),
+    model: z.object({ r: positive, alpha: positive, s: notOne, beta: positive }),
+    ...bought,
+  }),
+  z
+    .object({
+      measure: z.literal('bg-bb'),
+      model: z.object({ alpha: positive, beta: positive, gamma: positive, delta: positive }),
+      x: count,
+      last: count,
+      occasions: count.max(10_000),
+    })
+    .refine(({ x, last, occasions }) => x <= last && last <= occasions, { message: 'x ≤ last ≤ occasions' }),
+  z.object({
+    measure: z.literal('gamma-gamma'),
+    model: z.object({ p: positive, q: positive, v: positive }),
+    x: count,
+    mean: z.number().nonnegative(),
+  }),
   z.object({ measure: z.literal('icc'), ratings: z.array(z.array(z.number()).min(2)).min(2) }),
 ])
 type Input = z.output<typeof StatisticsInput>
@@ -70,6 +115,21 @@ export function calculateStatistic(input: Input): unknown {
       return kappa('table' in input ? input.table : crossed(input.first, input.second, input.scale), input.weights)
     case 'alpha':
       return alpha(input.ratings, input.level)
+    case 'agreement':
+      return agreementOfMany(input.ratings, input.scale)
+    case 'fairness':
+      return fairness(input.loads)
+    case 'bg-nbd':
+      return { alive: bgNbd.alive(input.model, input), expected: bgNbd.expected(input.model, input, input.horizon) }
+    case 'pareto-nbd':
+      return {
+        alive: paretoNbd.alive(input.model, input),
+        expected: paretoNbd.expected(input.model, input, input.horizon),
+      }
+    case 'bg-bb':
+      return { alive: bgBbAlive(input.model, input) }
+    case 'gamma-gamma':
+      return { value: gammaGamma(input.model, input.x, input.mean) }
   }
   return icc(input.ratings)
 }

@@ -8,6 +8,6 @@ declare module 'jstat' {
     cdf: (value: number, freedom: number) => number
     inv: (probability: number, freedom: number) => number
   }
-  const jstat: { jStat: { normal: Normal; studentt: Student } }
+  const jstat: { jStat: { normal: Normal; studentt: Student; gammaln: (x: number) => number } }
   export default jstat
 }

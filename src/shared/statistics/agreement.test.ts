@@ -33,6 +33,17 @@ test('beside κ stand the plain agreement and AC1', () => {
   const found = kappa(C)
   expect(found.agreement).toBeCloseTo(0.89, 9)
   expect(found.ac1).toBeCloseTo(0.8493305, 7)
+  expect(found.bangdiwala).toBeCloseTo(0.8059604, 7)
+  expect(found.ase).toBeCloseTo(0.0589107, 4)
+})
+
+test.each<[string, number[][], Weighting, number, number]>([
+  ['A', A, 'none', 3.2626, 0.1484],
+  ['A', A, 'linear', 3.2971, 0.1426],
+])('%s: z of %j, weights %s, against no agreement: %f', (_, table, weighting, z, nullAse) => {
+  const found = kappa(table, weighting)
+  expect(found.z).toBeCloseTo(z, 4)
+  expect(found.nullAse).toBeCloseTo(nullAse, 4)
 })
 
 test('a value beyond the declared scale is refused', () => {

@@ -3,7 +3,16 @@ import type { Estimate } from './score.ts'
 
 export const weightings = ['none', 'linear', 'quadratic'] as const
 export type Weighting = (typeof weightings)[number]
-export type Kappa = Estimate & { ase: number; agreement: number; ac1: number }
+export type Kappa = Estimate & {
+  ase: number
+  /** Standard error were there no agreement beyond chance, and the z of it. */
+  nullAse: number
+  z: number
+  agreement: number
+  ac1: number
+  /** Bangdiwala's: the squares of agreement in the rectangles of the margins. */
+  bangdiwala: number
+}
 
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0)
 
@@ -44,6 +53,10 @@ export function kappa(table: readonly (readonly number[])[], weighting: Weightin
     cells.map(({ i, j, share, w }) => share * (w - (rowWeight[i]! + columnWeight[j]!) * (1 - estimate)) ** 2),
   )
   const ase = Math.sqrt(spread - (estimate - expected * (1 - estimate)) ** 2) / ((1 - expected) * Math.sqrt(n))
+  const nullSpread = sum(
+    cells.map(({ i, j, w }) => rows[i]! * columns[j]! * (w - (rowWeight[i]! + columnWeight[j]!)) ** 2),
+  )
+  const nullAse = Math.sqrt(nullSpread - expected ** 2) / ((1 - expected) * Math.sqrt(n))
   const agreement = sum(p.map((row, i) => row[i]!))
   const chance = sum(rows.map((share, i) => (share + columns[i]!) / 2).map((share) => share * (1 - share))) / (k - 1)
   return {
@@ -52,8 +65,11 @@ export function kappa(table: readonly (readonly number[])[], weighting: Weightin
     hi: estimate + z95 * ase,
     n,
     ase,
+    nullAse,
+    z: estimate / nullAse,
     agreement,
     ac1: (agreement - chance) / (1 - chance),
+    bangdiwala: sum(p.map((row, i) => row[i]! ** 2)) / sum(rows.map((share, i) => share * columns[i]!)),
     method: weighting === 'none' ? 'Cohen' : `Cohen, ${weighting} weights`,
   }
 }
