@@ -22,16 +22,16 @@ import { surveyRoutes } from '#customer/surveys'
 import { tariffRoutes } from '#customer/tariffs'
 import { collectorRoutes, trackingRoutes } from '#customer/tracking'
 import { twimlDeliveries, voiceHooks, voiceRoutes } from '#customer/voice'
-import { coachingRoutes } from '#employee/coaching'
+import { coachingRoutes, keptToEmployees } from '#employee/coaching'
 import { importRoutes, offerImport } from '#engine/imports'
 import { intakeRoutes, onDelivery } from '#engine/intake'
 import { ballotRoutes, employeesFace, employeesOccasions, waveRoutes } from '#employee/listening'
 import { apiDeliveries, importDeliveries, interactionRoutes, screenCallers } from '#engine/interactions'
 import { peopleRoutes, teamRoutes } from '#engine/people'
 import { consentRoutes, openJournal, opposedBy, privacyRoutes } from '#engine/privacy'
-import { anonymityRoutes, offerFace } from '#engine/measures'
+import { anonymityRoutes, offerFace, offerKept } from '#engine/measures'
 import { answeringRoutes, customersFace, questionnaireRoutes } from '#engine/questionnaires'
-import { requestRoutes } from '#engine/requests'
+import { keptToCustomers, requestRoutes } from '#engine/requests'
 import { ruleRoutes, runRules } from '#engine/rules'
 import { solicitationRoutes } from '#engine/solicitations'
 import { tellWebhooks, webhookRoutes } from '#engine/webhooks'
@@ -80,6 +80,8 @@ export function wire() {
   onEvent('nothing', 'calls.alert_missed', runRules)
   onEvent('heard', 'webhooks.tell', tellWebhooks)
   offerFace('customers', customersFace)
+  offerKept('customers', keptToCustomers)
+  offerKept('employees', keptToEmployees)
   offerFace('employees', employeesFace, employeesOccasions)
   publishEvents()
   offerRuleParts()

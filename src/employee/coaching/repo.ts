@@ -104,6 +104,13 @@ export type CadenceRow = {
 }
 export const listCadences = async (tx: Tx, today: string, since: string): Promise<CadenceRow[]> =>
   (await sql<CadenceRow>`select * from employee.cadences(${today}::date, ${since}::date)`.execute(tx)).rows
+/** Of what managers owed their people by some day: how much was done by then, team by team. */
+export const countKept = async (tx: Tx, { from, to }: { from: string; to: string }) =>
+  (
+    await sql<{ siteId: string | null; teamId: string; people: number; due: number; kept: number }>`
+      select site_id as "siteId", team_id as "teamId", people, due, kept
+      from employee.kept_delays(${from}::date, ${to}::date)`.execute(tx)
+  ).rows
 export const setCadence = (tx: Tx, teamId: string, everyWeeks: number | null) =>
   everyWeeks === null
     ? tx.deleteFrom('employee.cadence').where('team_id', '=', teamId).execute()

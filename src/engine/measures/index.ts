@@ -11,6 +11,7 @@ export {
   readFace,
   placeNames,
 } from './faces.ts'
+export { type KeptAt, type KeptCount, offerKept, readKept } from './kept.ts'
 export { everybody, gatePlaces, keyOfSite, keyOfTeam, keysOf, type Place } from './places.ts'
 export { type AnsweringGroup, gate, type HiddenBecause, leastAnswers } from './gate.ts'
 export { anonymityRoutes } from './routes.ts'

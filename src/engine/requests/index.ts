@@ -1,5 +1,5 @@
 export { assignRequest, closeRequest, findRequests, listRequests, openRequest, reopenRequest } from './service.ts'
 export { dueAt, type Delay } from './sla.ts'
 export { forgetRequests, purgeRequests, showRequests } from './erasure-repo.ts'
-export { listOfAnswers as requestsOfAnswers } from './repo.ts'
+export { countKept as keptToCustomers, listOfAnswers as requestsOfAnswers } from './repo.ts'
 export { requestRoutes } from './routes.ts'

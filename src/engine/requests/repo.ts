@@ -106,3 +106,15 @@ export const listOfAnswers = async (tx: Tx, answerIds: string[]): Promise<Map<st
         .execute()
     ).map(({ id, answer_id }) => [answer_id!, id]),
   )
+
+/** Of what was owed to customers by some day: how much was done by then, site by site; one request, one person. */
+export const countKept = async (tx: Tx, { from, to }: { from: string; to: string }) =>
+  (
+    await sql<{ siteId: string | null; people: number; due: number; kept: number }>`
+      select site_id as "siteId", count(*)::int as people, count(*)::int as due,
+        (count(*) filter (where closed_at <= due_at))::int as kept
+      from engine.request
+      where between_two is null and (person_id is not null or interaction_id is not null or answer_id is not null)
+        and due_at >= ${from}::date and due_at < ${to}::date + 1 and (due_at < now() or closed_at is not null)
+      group by 1`.execute(tx)
+  ).rows

@@ -8,9 +8,13 @@ export const MirrorMean = z.union([
 ])
 export type MirrorMean = z.output<typeof MirrorMean>
 
+/** What is asked about, and what is done: the share of what was owed that was done in time. */
+export const mirrored = [...dimensions, 'kept'] as const
+export type Mirrored = (typeof mirrored)[number]
+
 /** One dimension, face to face, on 0 … 100. `gap`: employees less customers; null where a face is not told. */
 export const MirrorRow = z.object({
-  dimension: z.enum(dimensions),
+  dimension: z.enum(mirrored),
   employees: MirrorMean,
   customers: MirrorMean,
   gap: z.object({ value: z.number(), lo: z.number(), hi: z.number(), shown: z.boolean() }).nullable(),

@@ -3,15 +3,18 @@ import {
   type FaceMean,
   type FaceMeans,
   keyOfSite,
+  type KeptAt,
   keyOfTeam,
   latestDay,
   leastAnswers,
   readFace,
+  readKept,
   readLeast,
 } from '#engine/measures'
 import type { Tx } from '#kernel/db'
 import { notFound } from '#shared/errors'
 import { type Dimension, dimensions } from '#shared/questionnaire/definition'
+import { csatDifference } from '#shared/statistics/score'
 import type { Mirror, MirrorMean, MirrorRow } from './contract.ts'
 import { type FaceOfSite, linkOf, type Pair } from './link.ts'
 
@@ -38,16 +41,19 @@ export async function readMirror(
   const spots = spotsOf(employees, customers)
   const sites = spots.flatMap(({ siteId, teamId }) => (siteId !== null && teamId === null ? [siteId] : []))
   const pairs = sites.flatMap((siteId) => pairAt(siteId, employees, customers) ?? [])
-  const rowsAt = ({ siteId, teamId }: Spot) =>
-    dimensions
-      .map((dimension) =>
-        rowOfDimension(
-          dimension,
-          meanAt(employees, dimension, teamId === null ? keyAt(siteId) : keyOfTeam(siteId, teamId)),
-          meanAt(customers, dimension, keyAt(siteId)),
-        ),
-      )
-      .filter(({ employees: one, customers: other }) => !isNobody(one) || !isNobody(other))
+  const kept = {
+    employees: await readKept(tx, 'employees', { from, to }, least),
+    customers: await readKept(tx, 'customers', { from, to }, least),
+  }
+  const rowsAt = ({ siteId, teamId }: Spot) => {
+    const [ours, theirs] = [teamId === null ? keyAt(siteId) : keyOfTeam(siteId, teamId), keyAt(siteId)]
+    const asked = dimensions.map((dimension) =>
+      rowOfDimension(dimension, meanAt(employees, dimension, ours), meanAt(customers, dimension, theirs)),
+    )
+    return [...asked, rowOfKept(kept.employees.get(ours) ?? nobody, kept.customers.get(theirs) ?? nobody)].filter(
+      ({ employees: one, customers: other }) => !isNobody(one) || !isNobody(other),
+    )
+  }
   return {
     wave: employees?.occasion ?? null,
     from,
@@ -90,7 +96,17 @@ function spotsOf(...faces: (FaceMeans | undefined)[]): Spot[] {
 function rowOfDimension(dimension: Dimension, employees: FaceMean, customers: FaceMean): MirrorRow {
   return { dimension, employees: shown(employees), customers: shown(customers), gap: gapOf(employees, customers) }
 }
-const shown = (mean: FaceMean): MirrorMean =>
+function rowOfKept(employees: KeptAt | FaceMean, customers: KeptAt | FaceMean): MirrorRow {
+  const difference = 'satisfied' in employees && 'satisfied' in customers ? csatDifference(customers, employees) : null
+  const gap = difference && {
+    value: 100 * difference.estimate,
+    lo: 100 * difference.lo,
+    hi: 100 * difference.hi,
+    shown: difference.lo > 0 || difference.hi < 0,
+  }
+  return { dimension: 'kept', employees: shown(employees), customers: shown(customers), gap }
+}
+const shown = (mean: KeptAt | FaceMean): MirrorMean =>
   'hidden' in mean ? mean : { value: mean.value, lo: mean.lo, hi: mean.hi, n: mean.n }
 
 /** Different people answer different questions: two independent samples. */
