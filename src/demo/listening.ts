@@ -40,7 +40,7 @@ export const careOf = ({ key }: SiteFacts, months: number): number =>
  * Truth 13: in the summer's wave the employees said that they were dealt with worse; since then, one wave later, so do
  * the customers of every site. @param founded the day of the last wave.
  */
-export const customersDipOn = (day: Day, founded: Day): number =>
+const customersDipOn = (day: Day, founded: Day): number =>
   day > addDays(founded, -daysBetweenWaves) && day <= founded ? 0.25 : 0
 export const daysBetweenWaves = 121
 

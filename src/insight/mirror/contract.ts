@@ -21,6 +21,9 @@ export const MirrorRow = z.object({
 })
 export type MirrorRow = z.output<typeof MirrorRow>
 
+/** A mean with its 95 % interval. */
+const Told = z.object({ value: z.number(), lo: z.number(), hi: z.number() })
+
 /** How many of one face's differences between sites are differences, and not chance: 0 … 1. */
 const Reliability = z.number().min(0).max(1).nullable()
 
@@ -32,8 +35,8 @@ export const MirrorLink = z.object({
   points: z.array(
     z.object({
       siteId: z.uuid(),
-      employees: z.object({ value: z.number(), lo: z.number(), hi: z.number() }),
-      customers: z.object({ value: z.number(), lo: z.number(), hi: z.number() }),
+      employees: Told,
+      customers: Told,
     }),
   ),
   hiddenSites: z.number().int(),
@@ -72,8 +75,6 @@ export const Mirror = z.object({
   link: MirrorLink,
 })
 export type Mirror = z.output<typeof Mirror>
-
-const Told = z.object({ value: z.number(), lo: z.number(), hi: z.number() })
 
 /** Both faces wave by wave at one place: the mean of the dimensions that both tell, then. */
 const Course = z.object({
